@@ -1,0 +1,21 @@
+namespace Causality.Contracts;
+
+/// <summary>Asks <c>transfer</c> to carry out a share of a sync's plan: the rows still pending, until done or until the share's time is up.</summary>
+/// <remarks>One consumer; idempotent by the plan's rows. Answered by <see cref="SegmentsTransferred"/> or <see cref="SyncStepFailed"/>.</remarks>
+public sealed record TransferSegments
+{
+    /// <summary>The sync.</summary>
+    public required Guid SyncId { get; init; }
+
+    /// <summary>The attempt of the sync that asks, counted from 1.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>The share within the attempt, counted from 1.</summary>
+    public required int Share { get; init; }
+
+    /// <summary>Where the peer is and how to know it.</summary>
+    public required PeerEndpoint Peer { get; init; }
+
+    /// <summary>The settings in force for this sync.</summary>
+    public required SyncSettings Settings { get; init; }
+}

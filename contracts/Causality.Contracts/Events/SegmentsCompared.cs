@@ -1,0 +1,29 @@
+namespace Causality.Contracts;
+
+/// <summary>The <c>differ</c> has compared and the plan is written.</summary>
+public sealed record SegmentsCompared
+{
+    /// <summary>The sync.</summary>
+    public required Guid SyncId { get; init; }
+
+    /// <summary>The attempt that asked.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>True when both root fingerprints were equal at the moment of comparing.</summary>
+    public required bool InSync { get; init; }
+
+    /// <summary>Our root fingerprint when compared, 32 hex digits.</summary>
+    public required string LocalRoot { get; init; }
+
+    /// <summary>The peer's root fingerprint when compared, 32 hex digits.</summary>
+    public required string RemoteRoot { get; init; }
+
+    /// <summary>Segments of the plan that are to be fetched.</summary>
+    public required long SegmentsPlanned { get; init; }
+
+    /// <summary>Entries in those segments, as the peer describes them.</summary>
+    public required long EntriesPlanned { get; init; }
+
+    /// <summary>Content bytes of those segments, as the peer describes them.</summary>
+    public required long BytesPlanned { get; init; }
+}

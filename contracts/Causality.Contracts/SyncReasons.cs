@@ -1,0 +1,53 @@
+namespace Causality.Contracts;
+
+/// <summary>The closed set of reason codes that a sync, a request or a segment can carry.</summary>
+public static class SyncReasons
+{
+    /// <summary>No peer of that name is known.</summary>
+    public const string UnknownPeer = "unknown-peer";
+
+    /// <summary>The peer is known and switched off.</summary>
+    public const string PeerDisabled = "peer-disabled";
+
+    /// <summary>The request itself is wrong; the detail names the field.</summary>
+    public const string InvalidRequest = "invalid-request";
+
+    /// <summary>A sync with this id has been asked for before.</summary>
+    public const string AlreadyRequested = "already-requested";
+
+    /// <summary>The peer did not answer, or not in time.</summary>
+    public const string PeerUnavailable = "peer-unavailable";
+
+    /// <summary>The peer showed another key than the one pinned.</summary>
+    public const string PinMismatch = "pin-mismatch";
+
+    /// <summary>The peer does not know us, or does not allow this.</summary>
+    public const string PeerRefused = "peer-refused";
+
+    /// <summary>The peer is over its limits and asks us to wait.</summary>
+    public const string PeerOverloaded = "peer-overloaded";
+
+    /// <summary>The peer broke the protocol.</summary>
+    public const string ProtocolViolation = "protocol-violation";
+
+    /// <summary>The peer's bytes are not the ones its metadata promised.</summary>
+    public const string ContentHashMismatch = "content-hash-mismatch";
+
+    /// <summary>The peer's bytes are not a segment.</summary>
+    public const string SegmentInvalid = "segment-invalid";
+
+    /// <summary>The segment is over our limits.</summary>
+    public const string SegmentTooLarge = "segment-too-large";
+
+    /// <summary>Our own file store or database failed.</summary>
+    public const string StorageFailed = "storage-failed";
+
+    /// <summary>No progress within <c>sync_timeout</c>.</summary>
+    public const string Timeout = "timeout";
+
+    /// <summary>Somebody cancelled the sync.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>A fault that has no reason of its own; the detail and the log say more.</summary>
+    public const string InternalError = "internal-error";
+}
