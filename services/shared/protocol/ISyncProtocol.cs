@@ -1,0 +1,45 @@
+using Causality.Contracts;
+using Causality.Core;
+
+namespace Causality.Protocol;
+
+/// <summary>How one operator talks to another. HTTP is the default; another transport is another implementation, and one contract test suite runs over all.</summary>
+/// <remarks>
+/// Everything that comes back has been bounded and checked as far as said here; nothing of it is trusted further.
+/// Seed: "SyncProtocol"; wire format: <c>contracts/sync-protocol-v1.md</c>.
+/// </remarks>
+/// <exception cref="PeerUnavailableException">Transient: no connection, no answer, or the peer asks us to wait.</exception>
+/// <exception cref="PeerRefusedException">The peer, or its key, is not the one pinned, or it does not let us in.</exception>
+/// <exception cref="ProtocolViolationException">The peer broke the protocol.</exception>
+public interface ISyncProtocol
+{
+    /// <summary>Who the peer is, what it speaks, how large its log is, and its root fingerprint.</summary>
+    Task<PeerInfo> GetInfoAsync(PeerEndpoint peer, CancellationToken cancellationToken);
+
+    /// <summary>The peer's segments, ascending by id, fetched page by page as they are read. Seed: <c>get_segment_list</c>.</summary>
+    IAsyncEnumerable<SegmentMetadata> GetSegmentListAsync(PeerEndpoint peer, CancellationToken cancellationToken);
+
+    /// <summary>Metadata of the named segments, ascending by id; ones the peer lacks are left out.</summary>
+    Task<IReadOnlyList<SegmentMetadata>> GetSegmentMetadataAsync(PeerEndpoint peer, IReadOnlyCollection<SegmentId> ids, CancellationToken cancellationToken);
+
+    /// <summary>One whole segment, verified against the hash that came with it; null when the peer has none of that name. Seed: <c>get_segment</c>.</summary>
+    /// <exception cref="ContentHashMismatchException">The bytes are not the ones promised.</exception>
+    /// <exception cref="SegmentInvalidException">The bytes are not a segment.</exception>
+    Task<LogSegment?> GetSegmentAsync(PeerEndpoint peer, SegmentId id, CancellationToken cancellationToken);
+
+    /// <summary>Many segments over one streamed answer, in the order asked for.</summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="wanted">What the plan says: at most 1,000.</param>
+    /// <param name="verifyHashes">False trusts the transport alone; the lines are still checked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>One element per wanted segment, whatever became of it: a bad segment does not end the stream, a broken connection does.</returns>
+    IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(PeerEndpoint peer, IReadOnlyList<SegmentMetadata> wanted, bool verifyHashes, CancellationToken cancellationToken);
+
+    /// <summary>Some entries of one segment, by hash; each verified against its hash, those the peer lacks left out.</summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="id">The segment.</param>
+    /// <param name="entryHashes">At most 10,000.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null when the peer has no segment of that name.</returns>
+    Task<IReadOnlyList<LogEntry>?> GetEntriesAsync(PeerEndpoint peer, SegmentId id, IReadOnlyCollection<ContentHash> entryHashes, CancellationToken cancellationToken);
+}

@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Causality.Storage.Database;
+
+/// <summary>The operator's database, as far as the process that opens it has registered tables.</summary>
+/// <remarks>
+/// One context for all services, so that a consumer's effects, its inbox row and its outgoing messages commit in one transaction.
+/// What a service may touch is decided by its database role, not by this class.
+/// </remarks>
+public sealed class CausalityDbContext(DbContextOptions<CausalityDbContext> options, TableNames names, IEnumerable<IEntityTables> tables) : DbContext(options)
+{
+    /// <summary>Names of tables in the database in use.</summary>
+    public TableNames Names { get; } = names;
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        foreach (var room in tables)
+            room.Map(modelBuilder, Names);
+    }
+}

@@ -1,0 +1,11 @@
+using Causality.Core;
+
+namespace Causality.Storage.Log;
+
+/// <summary>The log at one moment.</summary>
+/// <param name="Version">Grows with every committed change of any segment; the order of <see cref="ISyncableStorage.GetChangesAsync"/>.</param>
+/// <param name="Fingerprint">Over every (segment id, content hash); equal fingerprints mean equal logs.</param>
+/// <param name="SegmentCount">Number of segments.</param>
+/// <param name="EntryCount">Sum of the segments' entry counts; an entry in two segments counts twice here.</param>
+/// <param name="SizeBytes">Sum of the segments' content sizes.</param>
+public sealed record LogHead(long Version, LogFingerprint Fingerprint, long SegmentCount, long EntryCount, long SizeBytes);

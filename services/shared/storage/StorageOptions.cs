@@ -1,0 +1,28 @@
+namespace Causality.Storage;
+
+/// <summary>Where an operator keeps its log. Configuration section <c>Storage</c>.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Storage";
+
+    /// <summary>Which database holds the rows.</summary>
+    /// <value>Default <see cref="DatabaseProvider.Sqlite"/>.</value>
+    public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
+
+    /// <summary>How to reach it; for SQLite optional.</summary>
+    /// <value>Default for SQLite: <c>causality.db</c> in <see cref="DataFolder"/>. Required for PostgreSQL.</value>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>The folder of blobs, active segments and the identity; shared by an operator's services.</summary>
+    /// <value>Required.</value>
+    public string DataFolder { get; set; } = "";
+
+    /// <summary>The name of the service, which names its own inbox and outbox tables.</summary>
+    /// <value>Set by each service; one of <see cref="ServiceNames.All"/>.</value>
+    public string ServiceName { get; set; } = ServiceNames.Standalone;
+
+    /// <summary>Apply missing migrations at start. Off where another role or a job applies them: then the start waits for the schema instead.</summary>
+    /// <value>Default true.</value>
+    public bool MigrateAtStart { get; set; } = true;
+}
