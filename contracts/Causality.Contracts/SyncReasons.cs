@@ -15,6 +15,9 @@ public static class SyncReasons
     /// <summary>A sync with this id has been asked for before.</summary>
     public const string AlreadyRequested = "already-requested";
 
+    /// <summary>A sync with the peer is running and another one is already waiting; the detail names the one that will cover this request.</summary>
+    public const string Coalesced = "coalesced";
+
     /// <summary>The peer did not answer, or not in time.</summary>
     public const string PeerUnavailable = "peer-unavailable";
 

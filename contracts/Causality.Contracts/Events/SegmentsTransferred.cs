@@ -15,6 +15,9 @@ public sealed record SegmentsTransferred
     /// <summary>Segments of the plan still to be fetched; 0 when the plan is carried out.</summary>
     public required long SegmentsRemaining { get; init; }
 
+    /// <summary>Segments that had changed or gone at the peer before they could be fetched in this attempt: compare again.</summary>
+    public required long SegmentsGone { get; init; }
+
     /// <summary>Segments stored or merged.</summary>
     public required long SegmentsSynced { get; init; }
 

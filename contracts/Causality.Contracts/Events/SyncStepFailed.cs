@@ -9,7 +9,7 @@ public sealed record SyncStepFailed
     /// <summary>The attempt that asked.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary><c>compare</c>, <c>transfer</c> or <c>resolve</c>.</summary>
+    /// <summary>One of <see cref="SyncSteps"/>.</summary>
     public required string Step { get; init; }
 
     /// <summary>One of <see cref="SyncReasons"/>.</summary>
@@ -17,6 +17,9 @@ public sealed record SyncStepFailed
 
     /// <summary>One or two sentences for people: what happened, with names and hashes, and what to do.</summary>
     public required string Detail { get; init; }
+
+    /// <summary>How long the peer asks us to wait before the next attempt, in milliseconds; null when it did not say.</summary>
+    public long? RetryAfterMs { get; init; }
 
     /// <summary>False when trying again cannot help.</summary>
     public required bool Retryable { get; init; }

@@ -1,0 +1,127 @@
+using Causality.Contracts;
+using Causality.Scheduler.Options;
+using Causality.Scheduler.Syncs;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace Causality.Scheduler.StateMachines;
+
+/// <summary>What happens on the way from one state of a sync to the next: numbers noted, deadlines set, the next command sent.</summary>
+public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider time)
+{
+    /// <summary>Most times that one sync compares again because the peer's log moves on under it; what is left then is the next sync's.</summary>
+    public const int MaxRounds = 3;
+
+    /// <summary>A comparison begins: the first one, or that of a retry.</summary>
+    internal Task BeginComparing<T>(BehaviorContext<SyncState, T> context) where T : class
+    {
+        var sync = context.Saga;
+        sync.Attempt++;
+        sync.Share = 0;
+        sync.NextAttemptAt = null;
+        ExtendDeadline(sync);
+        return context.Publish(new CompareSegments { SyncId = sync.CorrelationId, Attempt = sync.Attempt, Peer = sync.PeerOf(), Settings = sync.SettingsOf() });
+    }
+
+    internal Task CompareAgain<T>(BehaviorContext<SyncState, T> context) where T : class
+    {
+        context.Saga.Rounds++;
+        return BeginComparing(context);
+    }
+
+    internal void NoteComparison(BehaviorContext<SyncState, SegmentsCompared> context)
+    {
+        var (sync, message) = (context.Saga, context.Message);
+        sync.LocalRoot = message.LocalRoot;
+        sync.RemoteRoot = message.RemoteRoot;
+        sync.SegmentsPlanned = sync.SegmentsSynced + message.SegmentsPlanned;
+        sync.EntriesPlanned = message.EntriesPlanned;
+        sync.BytesPlanned = sync.BytesReceived + message.BytesPlanned;
+    }
+
+    internal Task BeginTransferring<T>(BehaviorContext<SyncState, T> context) where T : class => BeginNextShare(context);
+
+    internal Task BeginNextShare<T>(BehaviorContext<SyncState, T> context) where T : class
+    {
+        var sync = context.Saga;
+        sync.Share++;
+        ExtendDeadline(sync);
+        return context.Publish(new TransferSegments { SyncId = sync.CorrelationId, Attempt = sync.Attempt, Share = sync.Share, Peer = sync.PeerOf(), Settings = sync.SettingsOf() });
+    }
+
+    internal void NoteTransfer(BehaviorContext<SyncState, SegmentsTransferred> context) =>
+        NoteCounts(context.Saga, context.Message.SegmentsSynced, context.Message.EntriesSynced, context.Message.BytesReceived);
+
+    internal void NoteProgress(BehaviorContext<SyncState, SyncStepProgressed> context)
+    {
+        ExtendDeadline(context.Saga);
+        NoteCounts(context.Saga, context.Message.SegmentsSynced, context.Message.EntriesSynced, context.Message.BytesReceived);
+    }
+
+    internal Task BeginResolving<T>(BehaviorContext<SyncState, T> context) where T : class
+    {
+        var sync = context.Saga;
+        ExtendDeadline(sync);
+        return context.Publish(new ResolveConflicts { SyncId = sync.CorrelationId, Attempt = sync.Attempt, PeerId = sync.PeerId });
+    }
+
+    internal void NoteConflicts(BehaviorContext<SyncState, ConflictsResolved> context) => context.Saga.Conflicts = context.Message.Conflicts;
+
+    internal void NoteFailure(BehaviorContext<SyncState, SyncStepFailed> context)
+    {
+        var message = context.Message;
+        Note(context.Saga, message.Reason, message.Detail, message.Retryable, message.RetryAfterMs is { } wait ? TimeSpan.FromMilliseconds(wait) : null);
+    }
+
+    internal void NoteFault<TCommand>(BehaviorContext<SyncState, Fault<TCommand>> context) where TCommand : class
+    {
+        var cause = context.Message.Exceptions.FirstOrDefault();
+        Note(context.Saga, SyncReasons.InternalError, $"The {typeof(TCommand).Name} step failed: {cause?.ExceptionType ?? "unknown exception"}; the service's log holds the rest.", retryable: true, null);
+    }
+
+    internal void NoteTimeout<T>(BehaviorContext<SyncState, T> context) where T : class
+    {
+        var sync = context.Saga;
+        var detail = $"No progress within sync_timeout ({sync.SettingsOf().SyncTimeoutMs} ms) in state {sync.CurrentState}; check that the service of that step runs and that the peer answers, or raise sync_timeout.";
+        Note(sync, SyncReasons.Timeout, detail, retryable: true, null);
+    }
+
+    internal void NoteCancel(BehaviorContext<SyncState, CancelSync> context) =>
+        Note(context.Saga, SyncReasons.Cancelled, context.Message.Reason ?? "Cancelled on request.", retryable: false, null);
+
+    internal bool MayRetry<T>(BehaviorContext<SyncState, T> context) where T : class =>
+        context.Saga.FailureIsRetryable && context.Saga.Retries < context.Saga.SettingsOf().MaxRetries;
+
+    internal void WaitForRetry<T>(BehaviorContext<SyncState, T> context) where T : class
+    {
+        var sync = context.Saga;
+        sync.Retries++;
+        var wait = RetryBackoff.Next(options.Value, sync.Retries, sync.RetryAfter, Random.Shared.NextDouble());
+        sync.NextAttemptAt = Now() + (long)wait.TotalMilliseconds;
+        sync.DeadlineAt = sync.NextAttemptAt;
+    }
+
+    private static void Note(SyncState sync, string reason, string detail, bool retryable, TimeSpan? retryAfter)
+    {
+        sync.Reason = reason;
+        sync.Error = detail;
+        sync.FailureIsRetryable = retryable;
+        sync.RetryAfter = retryAfter;
+    }
+
+    // Messages may overtake each other; counts of one sync only ever grow.
+    private static void NoteCounts(SyncState sync, long segments, long entries, long bytes)
+    {
+        sync.SegmentsSynced = Math.Max(sync.SegmentsSynced, segments);
+        sync.EntriesSynced = Math.Max(sync.EntriesSynced, entries);
+        sync.BytesReceived = Math.Max(sync.BytesReceived, bytes);
+    }
+
+    private void ExtendDeadline(SyncState sync)
+    {
+        sync.LastProgressAt = Now();
+        sync.DeadlineAt = sync.LastProgressAt + sync.SettingsOf().SyncTimeoutMs;
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,49 @@
+using Causality.Contracts;
+using Causality.Scheduler.Options;
+
+namespace Causality.Scheduler.Syncs;
+
+/// <summary>Settles what is in force for one sync: the general settings, then the peer's overrides, then the request's.</summary>
+internal static class SyncSettingsMerge
+{
+    public static SyncSettings Merge(SyncOptions general, params SyncOverrides?[] layers)
+    {
+        var settings = new SyncSettings
+        {
+            BatchSize = general.BatchSize,
+            SyncTimeoutMs = (long)general.SyncTimeout.TotalMilliseconds,
+            MaxRetries = general.MaxRetries,
+            UseDifferentialSync = general.UseDifferentialSync,
+            MaxSegmentAgeMs = (long)general.MaxSegmentAge.TotalMilliseconds,
+            VerifyHashes = general.VerifyHashes,
+        };
+        foreach (var layer in layers)
+        {
+            if (layer is null)
+                continue;
+            settings = settings with
+            {
+                BatchSize = layer.BatchSize ?? settings.BatchSize,
+                SyncTimeoutMs = layer.SyncTimeoutMs ?? settings.SyncTimeoutMs,
+                MaxRetries = layer.MaxRetries ?? settings.MaxRetries,
+                UseDifferentialSync = layer.UseDifferentialSync ?? settings.UseDifferentialSync,
+                MaxSegmentAgeMs = layer.MaxSegmentAgeMs ?? settings.MaxSegmentAgeMs,
+                VerifyHashes = layer.VerifyHashes ?? settings.VerifyHashes,
+            };
+        }
+
+        return settings;
+    }
+
+    /// <summary>The first override that is out of bounds, in one sentence, or null.</summary>
+    public static string? FindFault(SyncOverrides? overrides) => overrides switch
+    {
+        null => null,
+        { SyncIntervalMs: < 100 or > 2_592_000_000 } => $"overrides.syncIntervalMs is {overrides.SyncIntervalMs}; it must be 100 to 2592000000.",
+        { BatchSize: < 1 or > 1_000_000 } => $"overrides.batchSize is {overrides.BatchSize}; it must be 1 to 1000000.",
+        { SyncTimeoutMs: < 1_000 or > 86_400_000 } => $"overrides.syncTimeoutMs is {overrides.SyncTimeoutMs}; it must be 1000 to 86400000.",
+        { MaxRetries: < 0 or > 100 } => $"overrides.maxRetries is {overrides.MaxRetries}; it must be 0 to 100.",
+        { MaxSegmentAgeMs: < 0 } => $"overrides.maxSegmentAgeMs is {overrides.MaxSegmentAgeMs}; it must be 0 (no limit) or more.",
+        _ => null,
+    };
+}
