@@ -1,0 +1,76 @@
+namespace Causality.Core;
+
+/// <summary>Checks content of unknown origin line by line.</summary>
+internal static class SegmentParser
+{
+    private const byte LineFeed = (byte)'\n';
+
+    /// <summary>One row per line, ascending.</summary>
+    /// <exception cref="SegmentInvalidException">With the first line at fault.</exception>
+    public static SegmentRow[] Parse(SegmentId id, ReadOnlySpan<byte> content)
+    {
+        // Counting line feeds first bounds all work before any of it is done.
+        var rows = new SegmentRow[CountLines(id, content)];
+        var start = 0;
+        for (var index = 0; index < rows.Length; index++)
+        {
+            var length = content[start..].IndexOf(LineFeed);
+            rows[index] = ReadRow(id, index + 1, content.Slice(start, length), start);
+            if (index > 0)
+                CheckOrder(id, index + 1, rows[index - 1].Key, rows[index].Key);
+            start += length + 1;
+        }
+
+        return rows;
+    }
+
+    /// <summary>Refuses content of more bytes than an import accepts.</summary>
+    public static void CheckSize(SegmentId id, long lengthBytes)
+    {
+        if (lengthBytes > SegmentLimits.MaxBytes)
+            throw new SegmentInvalidException(id, 0, $"the content has {lengthBytes} bytes; at most {SegmentLimits.MaxBytes} are accepted. Split it into several segments.");
+    }
+
+    /// <summary>Refuses more entries than an import accepts.</summary>
+    public static void CheckCount(SegmentId id, int count)
+    {
+        if (count > SegmentLimits.MaxEntries)
+            throw new SegmentInvalidException(id, 0, $"the content has {count} entries; at most {SegmentLimits.MaxEntries} are accepted. Split it into several segments.");
+    }
+
+    private static int CountLines(SegmentId id, ReadOnlySpan<byte> content)
+    {
+        CheckSize(id, content.Length);
+        if (content.IsEmpty)
+            throw new SegmentInvalidException(id, 0, "the content is empty; a segment has at least one entry.");
+
+        var count = content.Count(LineFeed);
+        CheckCount(id, count);
+        if (content[^1] != LineFeed)
+            throw new SegmentInvalidException(id, count + 1, "the line has no line feed at its end; the content was cut off.");
+
+        return count;
+    }
+
+    private static SegmentRow ReadRow(SegmentId id, int number, ReadOnlySpan<byte> line, int start)
+    {
+        try
+        {
+            var layout = EntryReader.ReadLine(line);
+            return new SegmentRow(new EntryKey(layout.Timestamp, ContentHash.Of(line)), start, line.Length, layout.Id);
+        }
+        catch (InvalidEntryException invalid)
+        {
+            throw new SegmentInvalidException(id, number, $"not an entry: {invalid.Message}", invalid);
+        }
+    }
+
+    private static void CheckOrder(SegmentId id, int number, EntryKey previous, EntryKey current)
+    {
+        var order = previous.CompareTo(current);
+        if (order == 0)
+            throw new SegmentInvalidException(id, number, "the line repeats the one before it; every entry stands once.");
+        if (order > 0)
+            throw new SegmentInvalidException(id, number, "the line is out of order; entries ascend by timestamp, then by entry hash.");
+    }
+}
