@@ -10,7 +10,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/servers.sh"
 (($# > 0)) || die "no command given" "usage: with-servers.sh COMMAND [ARGUMENT]...   for example: with-servers.sh bash"
 
 folder="$(servers_folder)"
-trap 'servers_stop "$folder"' EXIT
+# Neither a second signal nor a failing step may cut the cleanup short.
+trap 'set +e; trap "" INT TERM HUP; servers_stop "$folder"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 

@@ -1,15 +1,23 @@
 # shellcheck shell=bash
 # Processes by (pid, start time): a pid alone may have been given to a stranger since it was written down.
 
+# read_stat PID: sets stat_parent, stat_state and stat_start; 1 when the process is gone. Not "$(<file)": when the
+# process ends between opening and reading, that form ends a shell of bash 5.2 that is in its EXIT trap.
+read_stat() {
+  local line fields
+  { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+  # The second field is the command in parentheses and may hold spaces and parentheses itself.
+  read -r -a fields <<<"${line##*) }"
+  ((${#fields[@]} > 19)) || return 1
+  stat_state="${fields[0]}" stat_parent="${fields[1]}" stat_start="${fields[19]}"
+}
+
 # process_start_time PID: prints the start time in clock ticks since boot; 1 when gone or a zombie.
 process_start_time() {
-  local stat
-  { stat="$(<"/proc/$1/stat")"; } 2>/dev/null || return 1
-  # The second field is the command in parentheses and may hold spaces and parentheses itself.
-  local fields
-  read -r -a fields <<<"${stat##*) }"
-  [[ "${fields[0]}" != Z && "${fields[0]}" != X ]] || return 1
-  printf '%s\n' "${fields[19]}"
+  local stat_state stat_parent stat_start
+  read_stat "$1" || return 1
+  [[ "$stat_state" != Z && "$stat_state" != X ]] || return 1
+  printf '%s\n' "$stat_start"
 }
 
 # process_is PID START_TIME: true while that very process is alive.
@@ -21,13 +29,12 @@ process_is() {
 # process_tree PID: prints "PID START_TIME" for the process and all its descendants.
 process_tree() {
   local -A parent_of=() start_of=()
-  local file stat pid fields
-  for file in /proc/[0-9]*/stat; do
-    { stat="$(<"$file")"; } 2>/dev/null || continue
-    read -r -a fields <<<"${stat##*) }"
-    pid="${stat%% *}"
-    parent_of[$pid]="${fields[1]}"
-    start_of[$pid]="${fields[19]}"
+  local folder pid stat_state stat_parent stat_start
+  for folder in /proc/[0-9]*; do
+    pid="${folder#/proc/}"
+    read_stat "$pid" || continue
+    parent_of[$pid]="$stat_parent"
+    start_of[$pid]="$stat_start"
   done
   local queue=("$1")
   while ((${#queue[@]} > 0)); do
@@ -50,6 +57,14 @@ processes_gone() {
   done <"$1"
 }
 
+# processes_reaped FILE: true when init has also collected the zombies among them.
+processes_reaped() {
+  local pid start
+  while read -r pid start; do
+    if [[ -e "/proc/$pid" ]]; then return 1; fi
+  done <"$1"
+}
+
 # stop_process PID START_TIME SIGNAL SECONDS: signals it, waits for it and its descendants, kills what is left.
 # Descendants are listed before the signal: afterwards nobody knows whose children they were.
 stop_process() {
@@ -64,6 +79,7 @@ stop_process() {
     done <"$tree"
     wait_until 10 processes_gone "$tree" || note "warning: process $1 did not end after SIGKILL"
   fi
+  wait_until 3 processes_reaped "$tree" || true
   rm -f "$tree"
 }
 

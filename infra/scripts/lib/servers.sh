@@ -54,6 +54,8 @@ launch_server() {
   fi
   # From a folder that the server's account may enter, whatever the caller's is.
   env -C / setsid "${switch[@]}" "$@" </dev/null >"$log" 2>&1 &
+  # Not a job of this shell any more: bash would comment on its end.
+  disown "$!"
   printf '%s %s %s\n' "$name" "$!" "$(process_start_time $! || printf 0)" >>"$folder/pids"
 }
 
@@ -92,14 +94,17 @@ await_server() {
 }
 
 # stop_recorded FOLDER [NAME]: ends what the folder's pids name, last started first. The data is thrown away, so
-# PostgreSQL is asked to leave without a checkpoint (QUIT).
+# PostgreSQL is asked to leave without a checkpoint (QUIT), and RabbitMQ, whose farewell takes 7 s, is not asked.
 stop_recorded() {
   [[ -s "$1/pids" ]] || return 0
   local name pid start signal
   while read -r name pid start; do
     if [[ -n "${2:-}" && "$name" != "$2" ]]; then continue; fi
-    signal=TERM
-    if [[ "$name" == postgres ]]; then signal=QUIT; fi
+    case "$name" in
+      postgres) signal=QUIT ;;
+      rabbitmq) signal=KILL ;;
+      *) signal=TERM ;;
+    esac
     stop_process "$pid" "$start" "$signal" 20
   done < <(tac "$1/pids")
   if [[ -n "${2:-}" ]]; then
