@@ -1,0 +1,55 @@
+# shellcheck shell=bash
+# Debian's packages of the servers, installed when they are missing and we may.
+
+# ensure_packages NAME...: postgres and/or rabbitmq; fails with what to do.
+ensure_packages() {
+  local missing=() variables=() name
+  for name in "$@"; do
+    case "$name" in
+      postgres) postgres_bin >/dev/null || { missing+=(postgresql); variables+=(CAUSALITY_TEST_POSTGRES); } ;;
+      rabbitmq) rabbitmq_server >/dev/null || { missing+=(rabbitmq-server); variables+=(CAUSALITY_TEST_RABBITMQ); } ;;
+    esac
+  done
+  ((${#missing[@]} > 0)) || return 0
+  if ((EUID != 0)) || ! command -v apt-get >/dev/null; then
+    die "missing on this machine: ${missing[*]}" \
+      "install them (Debian: apt-get install ${missing[*]})," \
+      "or run this script once as root on Debian," \
+      "or name running servers in ${variables[*]} (see infra/scripts/lib/servers.sh)"
+  fi
+  install_packages "${missing[@]}"
+  for name in "$@"; do
+    case "$name" in
+      postgres) postgres_bin >/dev/null || die "postgresql was installed but /usr/lib/postgresql/*/bin/postgres is missing" ;;
+      rabbitmq) rabbitmq_server >/dev/null || die "rabbitmq-server was installed but its sbin/rabbitmq-server is missing" ;;
+    esac
+  done
+}
+
+# install_packages PACKAGE...: the binaries only. Debian would start both as system services, on fixed ports, and
+# again at every boot; nobody asked for that here. policy-rc.d is Debian's own switch for it. An administrator's
+# own policy is left alone.
+install_packages() {
+  local policy=/usr/sbin/policy-rc.d log status=0
+  log="$(mktemp)"
+  note "installing Debian's ${*} (once) ..."
+  (
+    if [[ ! -e "$policy" ]]; then
+      trap 'rm -f "$policy"' EXIT
+      printf '#!/bin/sh\nexit 101\n' >"$policy"
+      chmod 755 "$policy"
+    fi
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update && apt-get install -y --no-install-recommends "$@"
+  ) </dev/null >"$log" 2>&1 || status=$?
+  if ((status != 0)); then
+    tail_of apt-get "$log"
+    rm -f "$log"
+    die "could not install ${*}" "the lines above are apt-get's; or name running servers in the CAUSALITY_TEST_ variables"
+  fi
+  rm -f "$log"
+  if [[ -d /run/systemd/system ]]; then
+    local package
+    for package in "$@"; do systemctl disable --quiet "$package" >/dev/null 2>&1 || true; done
+  fi
+}
