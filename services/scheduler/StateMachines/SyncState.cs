@@ -50,6 +50,9 @@ public sealed class SyncState : SagaStateMachineInstance, ISagaVersion
     /// <summary>When the state's wait is over; null when the sync has ended.</summary>
     public long? DeadlineAt { get; set; }
 
+    /// <summary>When the saga was last told that its deadline has passed; null for never.</summary>
+    public long? DeadlineNotifiedAt { get; set; }
+
     /// <summary>When the next attempt begins; null unless waiting to retry.</summary>
     public long? NextAttemptAt { get; set; }
 

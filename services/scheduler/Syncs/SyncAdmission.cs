@@ -87,7 +87,7 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
         events.Record(database, syncId, peer.Id, accepted);
         await outgoing.PublishAsync(accepted);
         await outgoing.PublishAsync(new BeginSync { SyncId = syncId });
-        return new AdmittedSync(syncId, peer.Id, AdmissionOutcome.Begun, null, null);
+        return new AdmittedSync(syncId, peer.Id, AdmissionOutcome.Begun);
     }
 
     private async Task<AdmittedSync> CoalesceAsync(
@@ -96,8 +96,8 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
         if (await database.FindAsync<PendingSync>([peerId], cancellationToken) is { } waiting)
         {
             return waiting.SyncId == syncId
-                ? new AdmittedSync(syncId, peerId, AdmissionOutcome.Waiting, null, null)
-                : await RejectAsync(database, outgoing, syncId, peerId, SyncReasons.Coalesced, $"A sync with '{peerId}' is running and sync {waiting.SyncId} is already waiting to follow it; that one covers this request.");
+                ? new AdmittedSync(syncId, peerId, AdmissionOutcome.Waiting)
+                : await RejectAsync(database, outgoing, syncId, peerId, SyncReasons.Coalesced, $"A sync with '{peerId}' is running and sync {waiting.SyncId} is already waiting to follow it; that one covers this request.", waiting.SyncId);
         }
 
         database.Add(new PendingSync
@@ -108,16 +108,16 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
             Overrides = request.Overrides is null ? null : SyncJson.Write(request.Overrides),
             RequestedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
         });
-        return new AdmittedSync(syncId, peerId, AdmissionOutcome.Waiting, null, null);
+        return new AdmittedSync(syncId, peerId, AdmissionOutcome.Waiting);
     }
 
-    private async Task<AdmittedSync> RejectAsync(CausalityDbContext database, ITransactionalPublisher outgoing, Guid syncId, string? peerId, string reason, string detail)
+    private async Task<AdmittedSync> RejectAsync(CausalityDbContext database, ITransactionalPublisher outgoing, Guid syncId, string? peerId, string reason, string detail, Guid? coveredBy = null)
     {
         var shownPeer = peerId is null ? null : Printable.Shorten(peerId);
         var rejected = new SyncRejected { SyncId = syncId, PeerId = shownPeer, At = time.GetUtcNow(), Reason = reason, Detail = detail };
         events.Record(database, syncId, shownPeer, rejected);
         await outgoing.PublishAsync(rejected);
-        return new AdmittedSync(syncId, shownPeer, AdmissionOutcome.Rejected, reason, detail);
+        return new AdmittedSync(syncId, shownPeer, AdmissionOutcome.Rejected, reason, detail, coveredBy);
     }
 
     private static async Task<PeerRecord?> LockPeerAsync(CausalityDbContext database, string peerId, CancellationToken cancellationToken)

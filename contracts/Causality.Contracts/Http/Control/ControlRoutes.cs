@@ -1,0 +1,38 @@
+namespace Causality.Contracts.Http.Control;
+
+/// <summary>Routes of the scheduler's control API; JSON with snake_case names, errors as problem+json.</summary>
+public static class ControlRoutes
+{
+    /// <summary>GET lists peers, POST adds or changes one.</summary>
+    public const string Peers = "/v1/peers";
+
+    /// <summary>GET shows a peer, DELETE removes it.</summary>
+    public const string Peer = "/v1/peers/{peerId}";
+
+    /// <summary>POST switches a peer off: no sync with it begins, and its key is not let in.</summary>
+    public const string PausePeer = "/v1/peers/{peerId}/pause";
+
+    /// <summary>POST switches a peer on again.</summary>
+    public const string ResumePeer = "/v1/peers/{peerId}/resume";
+
+    /// <summary>GET lists syncs, newest first; POST requests one.</summary>
+    public const string Syncs = "/v1/syncs";
+
+    /// <summary>GET shows a sync.</summary>
+    public const string Sync = "/v1/syncs/{syncId:guid}";
+
+    /// <summary>POST ends a sync.</summary>
+    public const string CancelSync = "/v1/syncs/{syncId:guid}/cancel";
+
+    /// <summary>GET shows the scheduler: whether its schedule runs, its peers, its running syncs.</summary>
+    public const string Status = "/v1/status";
+
+    /// <summary>POST stops the schedule of this process: requests are still served.</summary>
+    public const string StopSchedule = "/v1/schedule/stop";
+
+    /// <summary>POST starts it again.</summary>
+    public const string StartSchedule = "/v1/schedule/start";
+
+    /// <summary>GET streams public events (server-sent events); resumes after the <c>Last-Event-ID</c> header or <c>after</c>.</summary>
+    public const string Events = "/v1/events";
+}

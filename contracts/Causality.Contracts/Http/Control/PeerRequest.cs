@@ -1,0 +1,17 @@
+namespace Causality.Contracts.Http.Control;
+
+/// <summary>A peer to add, or to change when it is known.</summary>
+public sealed record PeerRequest
+{
+    /// <summary>The peer's operator id.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Base address of its gateway, <c>https://host:port</c>; a trailing <c>/sync</c>, as in the seed, is left out.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>SHA-256 pins of its public key, 64 hex digits each: one, or two during a key rotation.</summary>
+    public IReadOnlyList<string>? Pins { get; init; }
+
+    /// <summary>Settings that replace the general ones for this peer.</summary>
+    public SyncOverrides? Overrides { get; init; }
+}

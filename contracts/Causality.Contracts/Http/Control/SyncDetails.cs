@@ -1,0 +1,32 @@
+namespace Causality.Contracts.Http.Control;
+
+/// <summary>A sync, running or ended.</summary>
+public sealed record SyncDetails
+{
+    /// <summary>The seed's result; its numbers grow while the sync runs.</summary>
+    public required SyncResult Result { get; init; }
+
+    /// <summary>Name of the saga's state.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Who asked.</summary>
+    public string? RequestedBy { get; init; }
+
+    /// <summary>Segments in the plan.</summary>
+    public required long SegmentsPlanned { get; init; }
+
+    /// <summary>Content bytes in the plan.</summary>
+    public required long BytesPlanned { get; init; }
+
+    /// <summary>Our root fingerprint when last compared.</summary>
+    public string? LocalRoot { get; init; }
+
+    /// <summary>The peer's root fingerprint when last compared.</summary>
+    public string? RemoteRoot { get; init; }
+
+    /// <summary>When something last moved, UTC.</summary>
+    public required DateTimeOffset LastProgressAt { get; init; }
+
+    /// <summary>When the next attempt begins, UTC; null unless waiting to retry.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+}

@@ -1,0 +1,37 @@
+using Causality.Contracts;
+using Causality.Contracts.Http;
+using Causality.Contracts.Http.Control;
+using Causality.Core;
+using Causality.Protocol.Server.Problems;
+using Causality.Scheduler.Peers;
+using Causality.Scheduler.Syncs;
+
+namespace Causality.Scheduler.Api;
+
+/// <summary>What the control API answers when it cannot do what is asked; a rejected request's problem type ends in its reason code.</summary>
+internal static class ControlProblems
+{
+    public static RequestProblemException InvalidPeer(InvalidPeerException exception) =>
+        new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.Prefix + "invalid-peer", exception.Message, exception).In(exception.Field);
+
+    public static RequestProblemException UnknownPeer(string peerId) =>
+        new(StatusCodes.Status404NotFound, ProblemTypes.Prefix + SyncReasons.UnknownPeer, $"No peer '{Printable.Shorten(peerId)}' is known here; GET {ControlRoutes.Peers} lists them.");
+
+    public static RequestProblemException UnknownSync(Guid syncId) =>
+        new(StatusCodes.Status404NotFound, ProblemTypes.Prefix + "unknown-sync", $"No sync {syncId} is known here; history may have forgotten it.");
+
+    public static RequestProblemException InvalidEventId() =>
+        new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.FieldOutOfRange, "Last-Event-ID: the number of the last event seen is expected, or 0 for all that are kept.").In("Last-Event-ID");
+
+    public static RequestProblemException Rejected(AdmittedSync rejected)
+    {
+        var status = rejected.Reason switch
+        {
+            SyncReasons.UnknownPeer => StatusCodes.Status404NotFound,
+            SyncReasons.InvalidRequest => StatusCodes.Status400BadRequest,
+            _ => StatusCodes.Status409Conflict,
+        };
+        var problem = new RequestProblemException(status, ProblemTypes.Prefix + rejected.Reason, rejected.Detail!);
+        return rejected.CoveredBy is { } covered ? problem.With("covered_by", covered) : problem;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Causality.Contracts.Http.Control;
+using Causality.Scheduler.Events;
+
+namespace Causality.Scheduler.Api;
+
+/// <summary>The live stream of public events. An event's <c>id</c> is its number, its <c>event</c> the name of the message, its data the message as on the bus.</summary>
+internal static class EventEndpoints
+{
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
+    public static void MapEvents(this IEndpointRouteBuilder routes) => routes.MapGet(ControlRoutes.Events, StreamAsync);
+
+    private static async Task<IResult> StreamAsync(HttpContext context, EventFeed feed, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    {
+        var resume = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : context.Request.Query["after"].ToString();
+        long after;
+        if (resume.Length == 0)
+            after = await feed.LatestAsync(cancellationToken);
+        else if (!long.TryParse(resume, NumberStyles.None, CultureInfo.InvariantCulture, out after))
+            throw ControlProblems.InvalidEventId();
+
+        // Without this a stream that nobody closes would hold up the graceful stop until its time is over.
+        var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        context.Response.RegisterForDispose(stopping);
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        return TypedResults.ServerSentEvents(ItemsAsync(feed, after, stopping.Token));
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>> ItemsAsync(EventFeed feed, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return new SseItem<string>("{}", "Connected") { EventId = after.ToString(CultureInfo.InvariantCulture), ReconnectionInterval = KeepAlive / 15 };
+        await foreach (var published in feed.FollowAsync(after, cancellationToken).Until(cancellationToken))
+            yield return new SseItem<string>(published.Body, published.EventType) { EventId = published.Sequence.ToString(CultureInfo.InvariantCulture) };
+    }
+}

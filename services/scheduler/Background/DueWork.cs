@@ -1,0 +1,77 @@
+using Causality.Contracts;
+using Causality.Messaging;
+using Causality.Scheduler.Events;
+using Causality.Scheduler.Options;
+using Causality.Scheduler.StateMachines;
+using Causality.Scheduler.Syncs;
+using Causality.Storage.Database.Records;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Causality.Scheduler.Background;
+
+/// <summary>The passes of the scheduler's loop; each is one transaction over at most <see cref="RowsPerPass"/> rows and says how many it took.</summary>
+internal sealed class DueWork(ITransactionalOutbox outbox, IServiceScopeFactory scopes, IOptions<SyncOptions> options, TimeProvider time)
+{
+    public const int RowsPerPass = 100;
+    private static readonly TimeSpan RepeatDeadlineAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>Tells the sagas whose deadline has passed; again after a while if nothing has come of it.</summary>
+    public async Task<int> PassDeadlinesAsync(CancellationToken cancellationToken)
+    {
+        var now = Now();
+        var repeatBefore = now - (long)RepeatDeadlineAfter.TotalMilliseconds;
+        await using var unit = await outbox.BeginAsync(cancellationToken);
+        var due = await unit.Database.TakeDueAsync<SyncState>(
+            "scheduler", "syncs", "active AND deadline_at <= {0} AND (deadline_notified_at IS NULL OR deadline_notified_at <= {1})", "deadline_at", RowsPerPass, [now, repeatBefore], cancellationToken);
+        var ids = due.ConvertAll(sync => sync.CorrelationId);
+        if (ids.Count == 0)
+            return 0;
+
+        // Not through the change tracker: the saga's version is the saga's to raise.
+        await unit.Database.Set<SyncState>().Where(sync => ids.Contains(sync.CorrelationId))
+            .ExecuteUpdateAsync(sync => sync.SetProperty(s => s.DeadlineNotifiedAt, now), cancellationToken);
+        foreach (var sync in due)
+            unit.Publish(new SyncDeadlinePassed { SyncId = sync.CorrelationId, DeadlineAt = sync.DeadlineAt ?? 0 });
+        await unit.CommitAsync(cancellationToken);
+        return due.Count;
+    }
+
+    /// <summary>Begins a sync with every peer whose time has come and that has none running.</summary>
+    public async Task<int> BeginDueSyncsAsync(CancellationToken cancellationToken)
+    {
+        var now = Now();
+        await using var unit = await outbox.BeginAsync(cancellationToken);
+        var due = await unit.Database.TakeDueAsync<PeerRecord>("scheduler", "peers", "enabled AND next_sync_at <= {0}", "next_sync_at", RowsPerPass, [now], cancellationToken);
+        if (due.Count == 0)
+            return 0;
+
+        await using var scope = scopes.CreateAsyncScope();
+        var admission = scope.ServiceProvider.GetRequiredService<SyncAdmission>();
+        foreach (var peer in due)
+        {
+            peer.NextSyncAt = now + IntervalMs(peer);
+            if (await unit.Database.Set<SyncState>().AnyAsync(sync => sync.PeerId == peer.Id && sync.Active, cancellationToken))
+                continue;
+            await admission.AdmitAsync(unit.Database, new UnitPublisher(unit), new SyncRequested { PeerId = peer.Id, RequestedBy = "schedule" }, Guid.NewGuid(), cancellationToken);
+        }
+
+        await unit.CommitAsync(cancellationToken);
+        return due.Count;
+    }
+
+    /// <summary>Forgets syncs and events that are older than the history is long.</summary>
+    public async Task<int> PurgeHistoryAsync(CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow().AddDays(-options.Value.HistoryDays).ToUnixTimeMilliseconds();
+        await using var unit = await outbox.BeginAsync(cancellationToken);
+        await unit.Database.Set<PublicEvent>().Where(published => published.At < before).ExecuteDeleteAsync(cancellationToken);
+        await unit.Database.Set<SyncState>().Where(sync => !sync.Active && sync.EndedAt < before).ExecuteDeleteAsync(cancellationToken);
+        await unit.CommitAsync(cancellationToken);
+        return 0;
+    }
+
+    private long IntervalMs(PeerRecord peer) => peer.OverridesOf()?.SyncIntervalMs ?? (long)options.Value.SyncInterval.TotalMilliseconds;
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}

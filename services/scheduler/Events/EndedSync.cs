@@ -1,0 +1,17 @@
+using Causality.Contracts;
+using Causality.Scheduler.Syncs;
+
+namespace Causality.Scheduler.Events;
+
+/// <summary>Tells the events that end a sync from the others.</summary>
+internal static class EndedSync
+{
+    public static SyncResult? ResultOf(PublicEvent published) => published.EventType switch
+    {
+        nameof(SyncCompleted) => SyncJson.Read<SyncCompleted>(published.Body).Result,
+        nameof(SyncSkipped) => SyncJson.Read<SyncSkipped>(published.Body).Result,
+        nameof(SyncFailed) => SyncJson.Read<SyncFailed>(published.Body).Result,
+        nameof(SyncCancelled) => SyncJson.Read<SyncCancelled>(published.Body).Result,
+        _ => null,
+    };
+}

@@ -1,0 +1,59 @@
+using Causality.Messaging;
+using Causality.Scheduler.Api;
+using Causality.Scheduler.Background;
+using Causality.Scheduler.Consumers;
+using Causality.Scheduler.Data;
+using Causality.Scheduler.Discovery;
+using Causality.Scheduler.Events;
+using Causality.Scheduler.Options;
+using Causality.Scheduler.Peers;
+using Causality.Scheduler.StateMachines;
+using Causality.Scheduler.Syncs;
+using Causality.Storage;
+using Causality.Storage.Database;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace Causality.Scheduler.Extensions;
+
+/// <summary>The scheduler as a part of a process: its own, or the embedded operator's.</summary>
+public static class SchedulerModule
+{
+    /// <summary>Adds peers, schedule, saga and control API.</summary>
+    /// <param name="services">The process.</param>
+    /// <param name="configuration">Sections <c>Sync</c> and <c>Discovery</c>.</param>
+    public static IServiceCollection AddScheduler(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SyncOptions>().Bind(configuration.GetSection(SyncOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
+        services.AddPeerTables();
+        services.AddSingleton<IEntityTables, SchedulerTables>();
+        services.AddScoped<PublicEvents>();
+        services.AddScoped<SyncAdmission>();
+        services.AddSingleton<SyncTransitions>();
+        services.AddSingleton<SyncRequests>();
+        services.AddSingleton<PeerCatalog>();
+        services.AddSingleton<EventFeed>();
+        services.AddSingleton<SchedulerSwitch>();
+        services.AddSingleton<DueWork>();
+        services.AddSingleton<SyncManager>();
+        services.AddHostedService<SchedulerLoop>();
+        services.AddPeerDiscovery(configuration);
+        return services;
+    }
+
+    /// <summary>Adds the scheduler's consumers and saga to the bus.</summary>
+    public static void AddSchedulerConsumers(this IBusRegistrationConfigurator bus)
+    {
+        bus.AddConsumer<SyncRequestedConsumer>();
+        bus.AddCausalitySaga<SyncStateMachine, SyncState>();
+    }
+
+    /// <summary>Maps the control API.</summary>
+    public static void MapScheduler(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPeers();
+        routes.MapSyncs();
+        routes.MapEvents();
+    }
+}

@@ -1,0 +1,54 @@
+using Causality.Contracts.Http.Control;
+using Causality.Core;
+using Causality.Scheduler.Syncs;
+
+namespace Causality.Scheduler.Peers;
+
+/// <summary>Checks a peer that somebody wants to add, and brings it into its one form.</summary>
+internal static class PeerValidation
+{
+    public const int MaxPins = 2;
+
+    /// <summary>The peer with a normalized address and lower-case pins.</summary>
+    /// <exception cref="InvalidPeerException">Names the field at fault and what to do.</exception>
+    public static PeerRequest Normalize(PeerRequest request, string ownId)
+    {
+        if (!OperatorId.IsValid(request.Id))
+            throw new InvalidPeerException("id", $"'{Printable.Shorten(request.Id)}' is not an operator id: use 1 to {OperatorId.MaxLength} lower-case letters, digits and '-', beginning with a letter or digit.");
+        if (request.Id == ownId)
+            throw new InvalidPeerException("id", $"'{request.Id}' is this operator itself; a peer is another one.");
+        if (SyncSettingsMerge.FindFault(request.Overrides) is { } fault)
+            throw new InvalidPeerException("overrides", fault);
+
+        return request with { Address = NormalizeAddress(request.Address), Pins = NormalizePins(request.Pins) };
+    }
+
+    private static string NormalizeAddress(string? address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps || uri.Host.Length == 0)
+            throw new InvalidPeerException("address", $"'{Printable.Shorten(address, 200)}' is not an https address; give the peer gateway's https://host:port.");
+        if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
+            throw new InvalidPeerException("address", "user info, a query or a fragment has no place in a peer's address; give https://host:port.");
+
+        var path = uri.AbsolutePath.TrimEnd('/');
+        if (path.Length > 0 && path != "/sync")
+            throw new InvalidPeerException("address", $"the path '{Printable.Shorten(path)}' is not expected; give https://host:port.");
+        return uri.GetLeftPart(UriPartial.Authority);
+    }
+
+    private static string[] NormalizePins(IReadOnlyList<string>? pins)
+    {
+        if (pins is not { Count: >= 1 and <= MaxPins })
+            throw new InvalidPeerException("pins", $"give 1 pin, or {MaxPins} during a key rotation; the peer's operator reads it from GET /v1/identity.");
+
+        var normalized = new string[pins.Count];
+        for (var i = 0; i < pins.Count; i++)
+        {
+            if (!ContentHash.TryParse(pins[i], out var pin))
+                throw new InvalidPeerException($"pins[{i}]", $"'{Printable.Shorten(pins[i])}' is not a pin: 64 hexadecimal digits, the SHA-256 of the peer's public key.");
+            normalized[i] = pin.ToString();
+        }
+
+        return normalized;
+    }
+}
