@@ -18,6 +18,15 @@ public sealed record SyncStepFailed
     /// <summary>One or two sentences for people: what happened, with names and hashes, and what to do.</summary>
     public required string Detail { get; init; }
 
+    /// <summary>Segments stored or merged so far in the whole sync: a step may fail in part.</summary>
+    public long SegmentsSynced { get; init; }
+
+    /// <summary>Entries new to our log so far in the whole sync.</summary>
+    public long EntriesSynced { get; init; }
+
+    /// <summary>Content bytes received so far in the whole sync.</summary>
+    public long BytesReceived { get; init; }
+
     /// <summary>How long the peer asks us to wait before the next attempt, in milliseconds; null when it did not say.</summary>
     public long? RetryAfterMs { get; init; }
 

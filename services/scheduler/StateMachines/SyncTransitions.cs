@@ -70,6 +70,7 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
     internal void NoteFailure(BehaviorContext<SyncState, SyncStepFailed> context)
     {
         var message = context.Message;
+        NoteCounts(context.Saga, message.SegmentsSynced, message.EntriesSynced, message.BytesReceived);
         Note(context.Saga, message.Reason, message.Detail, message.Retryable, message.RetryAfterMs is { } wait ? TimeSpan.FromMilliseconds(wait) : null);
     }
 

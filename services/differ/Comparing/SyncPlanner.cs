@@ -1,0 +1,86 @@
+using Causality.Contracts;
+using Causality.Core;
+using Causality.Messaging;
+using Causality.Storage.Database;
+using Causality.Storage.Database.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Causality.Differ.Comparing;
+
+/// <summary>Writes the plan of a sync: a row for each of the peer's segments to fetch.</summary>
+/// <remarks>
+/// Rows that are stored already stay, so that a repeated comparison (a retry, a crash) costs nothing twice. And a content that was ever merged into
+/// a segment is in it for good, so it is not planned again: without that memory, a peer whose copy is a subset of ours would be fetched at every sync.
+/// </remarks>
+public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
+{
+    private const int RowsPerCommit = 1_000;
+
+    /// <summary>Begins the plan anew: forgets what an earlier comparison planned and nobody has fetched.</summary>
+    public async Task ResetAsync(Guid syncId, CancellationToken cancellationToken)
+    {
+        await using var unit = await outbox.BeginAsync(cancellationToken);
+        await unit.Database.Set<PlanSegmentRecord>()
+            .Where(row => row.SyncId == syncId && row.State != PlanSegmentState.Stored).ExecuteDeleteAsync(cancellationToken);
+        await unit.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Adds segments to the plan.</summary>
+    public async Task AddAsync(Guid syncId, IReadOnlyList<SegmentMetadata> segments, SyncSettings settings, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in segments.Chunk(RowsPerCommit))
+        {
+            await using var unit = await outbox.BeginAsync(cancellationToken);
+            var absorbed = await AbsorbedAsync(unit.Database, chunk, cancellationToken);
+            foreach (var segment in chunk)
+            {
+                if (!IsTooOld(segment, settings) && !absorbed.Contains((segment.Id.Value, segment.ContentHash.ToString())))
+                    unit.Database.Add(ToRow(syncId, segment));
+            }
+
+            await unit.CommitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Counts what is planned and not yet fetched.</summary>
+    public static async Task<PlanTotals> CountAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken)
+    {
+        var totals = await database.Set<PlanSegmentRecord>().Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Pending)
+            .GroupBy(row => row.SyncId)
+            .Select(rows => new { Segments = rows.LongCount(), Entries = rows.Sum(row => row.EntryCount), Bytes = rows.Sum(row => row.SizeBytes) })
+            .FirstOrDefaultAsync(cancellationToken);
+        return totals is null ? default : new PlanTotals(totals.Segments, totals.Entries, totals.Bytes);
+    }
+
+    private static async Task<HashSet<(string, string)>> AbsorbedAsync(CausalityDbContext database, SegmentMetadata[] segments, CancellationToken cancellationToken)
+    {
+        var ids = segments.Select(segment => segment.Id.Value).ToList();
+        var known = await database.Set<PlanSegmentRecord>().AsNoTracking()
+            .Where(row => ids.Contains(row.SegmentId) && row.State == PlanSegmentState.Stored)
+            .Select(row => new { row.SegmentId, row.ContentHash }).Distinct().ToListAsync(cancellationToken);
+        return [.. known.Select(row => (row.SegmentId, row.ContentHash))];
+    }
+
+    private bool IsTooOld(SegmentMetadata segment, SyncSettings settings) =>
+        settings.MaxSegmentAgeMs > 0 && segment.EndTimestamp < time.GetUtcNow().ToUnixTimeMilliseconds() - settings.MaxSegmentAgeMs;
+
+    // A segment over the limits stays visible in the plan, with its reason, instead of being left out in silence.
+    private static PlanSegmentRecord ToRow(Guid syncId, SegmentMetadata segment)
+    {
+        var tooLarge = segment.SizeBytes > SegmentLimits.MaxBytes || segment.EntryCount > SegmentLimits.MaxEntries;
+        return new PlanSegmentRecord
+        {
+            SyncId = syncId,
+            SegmentId = segment.Id.Value,
+            ContentHash = segment.ContentHash.ToString(),
+            Origin = segment.Origin.Value,
+            StartTimestamp = segment.StartTimestamp,
+            EndTimestamp = segment.EndTimestamp,
+            EntryCount = segment.EntryCount,
+            SizeBytes = segment.SizeBytes,
+            State = tooLarge ? PlanSegmentState.Failed : PlanSegmentState.Pending,
+            Reason = tooLarge ? SyncReasons.SegmentTooLarge : null,
+            Detail = tooLarge ? $"{segment.SizeBytes} bytes and {segment.EntryCount} entries; the limits are {SegmentLimits.MaxBytes} and {SegmentLimits.MaxEntries}." : null,
+        };
+    }
+}

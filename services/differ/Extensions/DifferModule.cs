@@ -1,0 +1,22 @@
+using Causality.Differ.Comparing;
+using Causality.Differ.Consumers;
+using Causality.Storage;
+using MassTransit;
+
+namespace Causality.Differ.Extensions;
+
+/// <summary>The differ as a part of a process: its own, or the embedded operator's.</summary>
+public static class DifferModule
+{
+    /// <summary>Adds comparing and planning.</summary>
+    public static IServiceCollection AddDiffer(this IServiceCollection services)
+    {
+        services.AddPlanTables();
+        services.AddSingleton<ISegmentComparer, ListComparer>();
+        services.AddSingleton<SyncPlanner>();
+        return services;
+    }
+
+    /// <summary>Adds the differ's consumer to the bus.</summary>
+    public static void AddDifferConsumers(this IBusRegistrationConfigurator bus) => bus.AddConsumer<CompareSegmentsConsumer>();
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace Causality.ServiceDefaults;
+
+/// <summary>What every service logs. Event ids 900 to 999.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(900, LogLevel.Warning, "Step {Step} of sync {SyncId}, attempt {Attempt}, failed: {Reason}: {Detail}")]
+    public static partial void StepFailed(this ILogger logger, string step, Guid syncId, int attempt, string reason, string detail);
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Causality.ServiceDefaults.Health;
+using Causality.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Causality.ServiceDefaults;
+
+/// <summary>What every process of an operator has: logging, time, the operator's database and files, health, a graceful stop.</summary>
+public static class ServiceDefaultsExtensions
+{
+    // Stop order: readiness off, consumers, bus, host; a container gets 40 s before it is killed.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
+
+    /// <summary>Adds the defaults.</summary>
+    /// <param name="builder">The process.</param>
+    /// <param name="serviceName">One of <see cref="ServiceNames"/>; names its inbox and outbox.</param>
+    public static void AddServiceDefaults(this WebApplicationBuilder builder, string serviceName)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        services.AddCausalityStorage(options =>
+        {
+            builder.Configuration.GetSection(StorageOptions.Section).Bind(options);
+            options.ServiceName = serviceName;
+        });
+        services.AddHealthChecks()
+            .AddCheck<StoppingHealthCheck>("process", tags: [HealthEndpoints.Ready])
+            .AddCheck<DatabaseHealthCheck>("database", tags: [HealthEndpoints.Ready], timeout: TimeSpan.FromSeconds(5));
+    }
+}

@@ -1,0 +1,21 @@
+using Causality.Storage;
+using Causality.Transfer.Consumers;
+using Causality.Transfer.Pulling;
+using MassTransit;
+
+namespace Causality.Transfer.Extensions;
+
+/// <summary>Transfer as a part of a process: its own, or the embedded operator's.</summary>
+public static class TransferModule
+{
+    /// <summary>Adds pulling.</summary>
+    public static IServiceCollection AddTransfer(this IServiceCollection services)
+    {
+        services.AddPlanTables();
+        services.AddSingleton<PlanPuller>();
+        return services;
+    }
+
+    /// <summary>Adds transfer's consumer to the bus.</summary>
+    public static void AddTransferConsumers(this IBusRegistrationConfigurator bus) => bus.AddConsumer<TransferSegmentsConsumer>();
+}

@@ -1,0 +1,8 @@
+namespace Causality.Transfer;
+
+/// <summary>What transfer logs. Event ids 1200 to 1299.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(1200, LogLevel.Information, "Sync {SyncId}: {Stored} segments from {PeerId} stored ({Entries} new entries, {Bytes} bytes); {Remaining} remain")]
+    public static partial void Transferred(this ILogger logger, Guid syncId, string peerId, long stored, long entries, long bytes, long remaining);
+}

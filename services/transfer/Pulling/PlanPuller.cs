@@ -1,0 +1,119 @@
+using System.Threading.Channels;
+using Causality.Contracts;
+using Causality.Core;
+using Causality.Messaging;
+using Causality.Protocol;
+using Causality.ServiceDefaults.Steps;
+using Causality.Storage.Database;
+using Causality.Storage.Log;
+
+namespace Causality.Transfer.Pulling;
+
+/// <summary>Fetches the pending segments of a plan, verifies them and stores them in batches.</summary>
+/// <remarks>
+/// While one batch is being made durable, the next one comes in: a bounded channel of one batch keeps the peer's stream waiting rather than
+/// memory growing. What a batch has stored is settled in the plan by the same transaction, so a crash costs the batches in flight and no more.
+/// </remarks>
+public sealed class PlanPuller(ISyncProtocol protocol, ISyncableStorage storage, ITransactionalOutbox outbox, IServiceScopeFactory scopes, TimeProvider time)
+{
+    private const int SegmentsPerRequest = 500;
+    private const long BatchBytes = 8 * 1024 * 1024;
+
+    // Well under the broker's limit on an unacknowledged delivery (30 minutes by default): a long plan is many shares.
+    private static readonly TimeSpan ShareTime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Carries the plan out until nothing is pending or the share's time is up.</summary>
+    /// <exception cref="PeerUnavailableException">The peer went away; what is stored stays settled.</exception>
+    public async Task PullAsync(TransferSegments command, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (time.GetElapsedTime(began) < ShareTime)
+        {
+            var wanted = await NextAsync(command.SyncId, cancellationToken);
+            if (wanted.Count == 0)
+                return;
+            await PullAsync(command, wanted, cancellationToken);
+        }
+    }
+
+    private async Task PullAsync(TransferSegments command, List<SegmentMetadata> wanted, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var batches = Channel.CreateBounded<List<FetchedSegment>>(1);
+        var fetching = FetchAsync(command, wanted, batches.Writer, stop.Token);
+        try
+        {
+            await StoreAsync(command, batches.Reader, cancellationToken);
+        }
+        finally
+        {
+            // If storing failed, nobody reads the channel any more and the fetcher must not wait for ever.
+            await stop.CancelAsync();
+            await fetching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task FetchAsync(TransferSegments command, List<SegmentMetadata> wanted, ChannelWriter<List<FetchedSegment>> batches, CancellationToken cancellationToken)
+    {
+        var batch = new List<FetchedSegment>();
+        try
+        {
+            var (entries, bytes) = (0L, 0L);
+            await foreach (var segment in protocol.FetchSegmentsAsync(command.Peer, wanted, command.Settings.VerifyHashes, cancellationToken))
+            {
+                batch.Add(segment);
+                entries += segment.Segment?.Count ?? 0;
+                bytes += segment.BytesReceived;
+                if (entries < command.Settings.BatchSize && bytes < BatchBytes)
+                    continue;
+                await batches.WriteAsync(batch, cancellationToken);
+                (batch, entries, bytes) = ([], 0, 0);
+            }
+
+            if (batch.Count > 0)
+                await batches.WriteAsync(batch, cancellationToken);
+            batches.Complete();
+        }
+        catch (Exception exception)
+        {
+            // What came in whole before the break is worth keeping.
+            if (batch.Count > 0 && !cancellationToken.IsCancellationRequested)
+                await batches.WriteAsync(batch, cancellationToken);
+            batches.Complete(exception);
+        }
+    }
+
+    private async Task StoreAsync(TransferSegments command, ChannelReader<List<FetchedSegment>> batches, CancellationToken cancellationToken)
+    {
+        var reported = time.GetTimestamp();
+        await foreach (var batch in batches.ReadAllAsync(cancellationToken))
+        {
+            var segments = batch.Where(fetched => fetched.Segment is not null).Select(fetched => fetched.Segment!).ToList();
+            await storage.ImportBatchAsync(segments, (database, results, token) => PlanRows.SettleAsync(database, command.SyncId, batch, results, token), cancellationToken);
+            if (time.GetElapsedTime(reported) < ReportEvery)
+                continue;
+            reported = time.GetTimestamp();
+            await ReportAsync(command, cancellationToken);
+        }
+    }
+
+    private async Task ReportAsync(TransferSegments command, CancellationToken cancellationToken)
+    {
+        await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
+        var totals = await PlanProgress.CountAsync(unit.Database, command.SyncId, cancellationToken);
+        unit.Publish(SyncStep.Progress(SyncSteps.Transfer, command.SyncId, command.Attempt) with
+        {
+            SegmentsSynced = totals.Stored,
+            EntriesSynced = totals.EntriesAdded,
+            BytesReceived = totals.BytesReceived,
+        });
+        await unit.CommitAsync(cancellationToken);
+    }
+
+    private async Task<List<SegmentMetadata>> NextAsync(Guid syncId, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await PlanRows.NextAsync(scope.ServiceProvider.GetRequiredService<CausalityDbContext>(), syncId, SegmentsPerRequest, cancellationToken);
+    }
+}
