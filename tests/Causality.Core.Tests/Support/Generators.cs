@@ -62,7 +62,7 @@ internal static class Generators
 
     /// <summary>Checks a property with 300 cases and throws with the case that breaks it.</summary>
     public static void Holds<T>(Gen<T> cases, Func<T, bool> property) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Arb.From(cases), property));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true), Prop.ForAll(Arb.From(cases), property));
 
     private static Gen<Json> Timestamp() => Gen.OneOf(
         Gen.Choose(0, int.MaxValue).Select(value => (Json)new Json.Literal(value.ToString(CultureInfo.InvariantCulture))),
