@@ -3,7 +3,7 @@ using System.Text;
 namespace Causality.Core.Tests.Support;
 
 /// <summary>Short ways to make entries and segments in tests.</summary>
-internal static class Entries
+internal static class Samples
 {
     public static readonly SegmentId SegmentA = new("seg-a");
     public static readonly OperatorId Alice = new("alice");

@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using Causality.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(EntryParsing).Assembly).Run(args);
