@@ -1,0 +1,71 @@
+namespace Causality.Contracts.Http;
+
+/// <summary>The values of <c>type</c> in problem answers (RFC 9457). Stable: never renamed, never reused.</summary>
+public static class ProblemTypes
+{
+    /// <summary>What every type begins with.</summary>
+    public const string Prefix = "urn:causality:problem:";
+
+    /// <summary>401: no client certificate, or one whose key belongs to no enabled peer; the two are not told apart.</summary>
+    public const string Unauthenticated = Prefix + "unauthenticated";
+
+    /// <summary>401: a known peer's key in a certificate that is expired, not valid yet, or not meant for clients.</summary>
+    public const string CertificateRejected = Prefix + "certificate-rejected";
+
+    /// <summary>404: no such route on this listener.</summary>
+    public const string NotFound = Prefix + "not-found";
+
+    /// <summary>404: no segment of that id.</summary>
+    public const string SegmentNotFound = Prefix + "segment-not-found";
+
+    /// <summary>404: no entry of that id.</summary>
+    public const string EntryNotFound = Prefix + "entry-not-found";
+
+    /// <summary>405: the route has no such method; <c>Allow</c> names those it has.</summary>
+    public const string MethodNotAllowed = Prefix + "method-not-allowed";
+
+    /// <summary>400: a segment id outside the allow-list; <c>field</c> says which.</summary>
+    public const string InvalidSegmentId = Prefix + "invalid-segment-id";
+
+    /// <summary>400: a hash that is not 64 hex digits; <c>field</c> says which.</summary>
+    public const string InvalidHash = Prefix + "invalid-hash";
+
+    /// <summary>400: a number or a parameter outside its bounds; <c>field</c> says which.</summary>
+    public const string FieldOutOfRange = Prefix + "field-out-of-range";
+
+    /// <summary>400: not JSON, a member twice, a member unknown, missing or of the wrong kind.</summary>
+    public const string MalformedJson = Prefix + "malformed-json";
+
+    /// <summary>400: JSON nested more than 32 deep.</summary>
+    public const string JsonTooDeep = Prefix + "json-too-deep";
+
+    /// <summary>400: a list longer than its bound; <c>field</c> says which.</summary>
+    public const string TooManyItems = Prefix + "too-many-items";
+
+    /// <summary>400: a line that is no entry; <c>line</c> and <c>field</c> say where.</summary>
+    public const string InvalidEntry = Prefix + "invalid-entry";
+
+    /// <summary>409: an entry id that the log holds with other content; <c>line</c>, <c>id</c>, <c>existing_hash</c> and <c>offered_hash</c> say which.</summary>
+    public const string DuplicateEntry = Prefix + "duplicate-entry";
+
+    /// <summary>400: the request as HTTP is wrong.</summary>
+    public const string BadRequest = Prefix + "bad-request";
+
+    /// <summary>400: the Host header names a host that the application listener does not answer for.</summary>
+    public const string HostNotAllowed = Prefix + "host-not-allowed";
+
+    /// <summary>408: the request did not arrive in time.</summary>
+    public const string RequestTimeout = Prefix + "request-timeout";
+
+    /// <summary>413: the body is over its limit.</summary>
+    public const string PayloadTooLarge = Prefix + "payload-too-large";
+
+    /// <summary>415: another content type, character set or content encoding than the route takes.</summary>
+    public const string UnsupportedMediaType = Prefix + "unsupported-media-type";
+
+    /// <summary>503: database or file store do not work now; <c>Retry-After</c> says when to come again.</summary>
+    public const string StorageUnavailable = Prefix + "storage-unavailable";
+
+    /// <summary>500: a fault of the server; the log has more under the trace id.</summary>
+    public const string InternalError = Prefix + "internal-error";
+}

@@ -1,0 +1,20 @@
+namespace Causality.Contracts.Http;
+
+/// <summary>The media types of the protocol's bodies.</summary>
+public static class SyncMediaTypes
+{
+    /// <summary>Requests and most answers.</summary>
+    public const string Json = "application/json";
+
+    /// <summary>Errors, RFC 9457.</summary>
+    public const string Problem = "application/problem+json";
+
+    /// <summary>Entries: one canonical line each, every line ended by a line feed.</summary>
+    public const string Lines = "application/x-ndjson";
+
+    /// <summary>The whole content of one segment.</summary>
+    public const string Segment = "application/vnd.causality.segment";
+
+    /// <summary>A sequence of frames, see <see cref="FrameHeader"/>.</summary>
+    public const string Frames = "application/vnd.causality.frames";
+}

@@ -1,0 +1,38 @@
+namespace Causality.Contracts.Http;
+
+/// <summary>The routes of the peer protocol, version 1, shared by client and server. Documented in <c>contracts/sync-protocol-v1.md</c>.</summary>
+public static class SyncRoutes
+{
+    /// <summary>What every route of the protocol begins with.</summary>
+    public const string Prefix = "/sync/v1";
+
+    /// <summary>GET: who answers, what it speaks, how large its log is.</summary>
+    public const string Info = Prefix + "/info";
+
+    /// <summary>GET: segment metadata, paged by <c>after</c> and <c>limit</c>.</summary>
+    public const string Segments = Prefix + "/segments";
+
+    /// <summary>POST: metadata of named segments.</summary>
+    public const string SegmentMetadata = Segments + "/metadata";
+
+    /// <summary>POST: many segments in one streamed answer.</summary>
+    public const string FetchSegments = Segments + "/fetch";
+
+    /// <summary>GET: the content of one segment. A template: <c>{id}</c> stands for the segment id.</summary>
+    public const string Segment = Segments + "/{id}";
+
+    /// <summary>POST: some entries of one segment. A template: <c>{id}</c> stands for the segment id.</summary>
+    public const string SegmentEntries = Segment + "/entries";
+
+    /// <summary>The path of one page of the segment list.</summary>
+    /// <param name="after">The last id of the page before; null for the first page.</param>
+    /// <param name="limit">Most segments wanted, 1 to <see cref="SyncLimits.MaxPageSize"/>.</param>
+    public static string SegmentsPage(string? after, int limit) =>
+        after is null ? $"{Segments}?limit={limit}" : $"{Segments}?after={Uri.EscapeDataString(after)}&limit={limit}";
+
+    /// <summary>The path of one segment's content.</summary>
+    public static string SegmentOf(string id) => $"{Segments}/{Uri.EscapeDataString(id)}";
+
+    /// <summary>The path of one segment's entries.</summary>
+    public static string EntriesOf(string id) => $"{SegmentOf(id)}/entries";
+}

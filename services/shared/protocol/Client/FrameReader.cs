@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using Causality.Contracts;
+using Causality.Contracts.Http;
+using Causality.Core;
+using Causality.Protocol.Wire;
+
+namespace Causality.Protocol.Client;
+
+/// <summary>Reads the streamed answer of a fetch, frame by frame; memory is one segment at a time.</summary>
+internal static class FrameReader
+{
+    public static async IAsyncEnumerable<FetchedSegment> FetchAsync(
+        Func<FetchRequest, Task<PeerExchange>> send, IReadOnlyList<SegmentMetadata> wanted, bool verifyHashes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var asked = wanted.Where(IsWithinLimits).Select(segment => new WantedSegment { Id = segment.Id.Value, ContentHash = segment.ContentHash.ToString() }).ToList();
+        using var exchange = asked.Count == 0 ? null : await send(new FetchRequest { Segments = asked });
+        if (exchange is not null)
+            await exchange.RequireAsync(SyncMediaTypes.Frames);
+
+        foreach (var segment in wanted)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return IsWithinLimits(segment) ? await ReadFrameAsync(exchange!, segment, verifyHashes) : TooLarge(segment);
+        }
+
+        if (exchange is not null && !await exchange.IsAtEndAsync())
+            throw exchange.Violation("bytes follow the last frame");
+    }
+
+    private static bool IsWithinLimits(SegmentMetadata segment) => segment is { SizeBytes: <= SegmentLimits.MaxBytes, EntryCount: <= SegmentLimits.MaxEntries };
+
+    private static FetchedSegment TooLarge(SegmentMetadata segment) => new(
+        segment, null, SyncReasons.SegmentTooLarge,
+        $"Segment {segment.Id} has {segment.EntryCount} entries in {segment.SizeBytes} bytes; at most {SegmentLimits.MaxEntries} entries in {SegmentLimits.MaxBytes} bytes are taken.", 0);
+
+    private static async Task<FetchedSegment> ReadFrameAsync(PeerExchange exchange, SegmentMetadata wanted, bool verifyHashes)
+    {
+        var header = await ReadHeaderAsync(exchange, wanted);
+        if (header.Status == FrameStatus.Gone)
+            return new FetchedSegment(wanted, null, FetchedSegment.Gone, $"Segment {wanted.Id} is no longer at the peer with content hash {wanted.ContentHash}.", 0);
+
+        RequireAsWanted(exchange, header, wanted);
+        var content = GC.AllocateUninitializedArray<byte>((int)wanted.SizeBytes);
+        await exchange.ReadExactlyAsync(content);
+        return Check(wanted, content, verifyHashes);
+    }
+
+    private static async Task<FrameHeader> ReadHeaderAsync(PeerExchange exchange, SegmentMetadata wanted)
+    {
+        var prefix = new byte[FrameCodec.PrefixBytes];
+        await exchange.ReadExactlyAsync(prefix);
+        var length = BinaryPrimitives.ReadUInt32BigEndian(prefix);
+        if (length is 0 or > SyncLimits.MaxFrameHeaderBytes)
+            throw exchange.Violation($"the frame of segment {wanted.Id} has a header of {length} bytes; 1 to {SyncLimits.MaxFrameHeaderBytes} are allowed");
+
+        var json = new byte[length];
+        await exchange.ReadExactlyAsync(json);
+        var header = exchange.ParseJson<FrameHeader>(json, $"the frame header of segment {wanted.Id}");
+        if (header.Id != wanted.Id.Value)
+            throw exchange.Violation($"id: the frame of '{Printable.Shorten(header.Id)}' came where that of '{wanted.Id}' was due");
+        if (header.Status is not (FrameStatus.Ok or FrameStatus.Gone))
+            throw exchange.Violation($"status: '{Printable.Shorten(header.Status)}' of segment {wanted.Id} is neither ok nor gone");
+        return header;
+    }
+
+    /// <summary>A frame says again what the list has said; a peer that contradicts itself is not worth reading on.</summary>
+    private static void RequireAsWanted(PeerExchange exchange, FrameHeader header, SegmentMetadata wanted)
+    {
+        Same(exchange, wanted, "content_hash", header.ContentHash, wanted.ContentHash.ToString());
+        Same(exchange, wanted, "origin", header.Origin, wanted.Origin.Value);
+        Same(exchange, wanted, "size_bytes", header.SizeBytes, wanted.SizeBytes);
+        Same(exchange, wanted, "entry_count", header.EntryCount, wanted.EntryCount);
+        Same(exchange, wanted, "start_timestamp", header.StartTimestamp, wanted.StartTimestamp);
+        Same(exchange, wanted, "end_timestamp", header.EndTimestamp, wanted.EndTimestamp);
+    }
+
+    private static void Same<T>(PeerExchange exchange, SegmentMetadata wanted, string field, T? found, T expected)
+    {
+        if (!EqualityComparer<T>.Default.Equals(found, expected))
+            throw exchange.Violation($"{field}: the frame of segment {wanted.Id} says '{Printable.Shorten(found?.ToString())}', its metadata said '{expected}'");
+    }
+
+    private static FetchedSegment Check(SegmentMetadata wanted, ReadOnlyMemory<byte> content, bool verifyHashes)
+    {
+        try
+        {
+            var segment = verifyHashes
+                ? LogSegment.ParseVerified(wanted.Id, wanted.Origin, content, wanted.ContentHash)
+                : LogSegment.Parse(wanted.Id, wanted.Origin, content);
+            return new FetchedSegment(wanted, segment, null, null, content.Length);
+        }
+        catch (ContentHashMismatchException exception)
+        {
+            return new FetchedSegment(wanted, null, SyncReasons.ContentHashMismatch, exception.Message, content.Length);
+        }
+        catch (SegmentInvalidException exception)
+        {
+            return new FetchedSegment(wanted, null, SyncReasons.SegmentInvalid, exception.Message, content.Length);
+        }
+    }
+}

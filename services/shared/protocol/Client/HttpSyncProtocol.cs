@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using Causality.Contracts;
+using Causality.Contracts.Http;
+using Causality.Core;
+using Causality.Protocol.Identity;
+using Causality.Protocol.Wire;
+
+namespace Causality.Protocol.Client;
+
+/// <summary>The peer protocol over HTTP/1.1 and mutual TLS. Thread-safe; one instance serves every peer.</summary>
+/// <param name="identity">Whose certificate is shown to peers.</param>
+/// <param name="options">Waiting times and bounds.</param>
+/// <param name="time">The clock for waits.</param>
+public sealed class HttpSyncProtocol(OperatorIdentity identity, HttpSyncProtocolOptions options, TimeProvider time) : ISyncProtocol, IDisposable
+{
+    private const int RootLength = 32;
+
+    private readonly PeerConnections _connections = new(identity, options);
+
+    /// <inheritdoc/>
+    public async Task<PeerInfo> GetInfoAsync(PeerEndpoint peer, CancellationToken cancellationToken)
+    {
+        using var exchange = await SendAsync(peer, SyncRoutes.Info, null, cancellationToken);
+        await exchange.RequireAsync(SyncMediaTypes.Json);
+        var info = await exchange.ReadJsonAsync<PeerInfoAnswer>();
+        if (!OperatorId.TryParse(info.Operator, out var operatorId))
+            throw exchange.Violation($"operator: '{Printable.Shorten(info.Operator)}' is not an operator id");
+        if (operatorId.Value != peer.Id)
+            throw new PeerRefusedException(SyncReasons.PeerRefused, $"{PeerFaults.Name(peer)} calls itself '{operatorId}': correct the id or the address of the peer.");
+        if (!info.Versions.Contains(1))
+            throw exchange.Violation($"versions: {Printable.Shorten(string.Join(", ", info.Versions))} does not contain 1");
+        if (info.Root is not { Length: RootLength } || !info.Root.All(char.IsAsciiHexDigitLower))
+            throw exchange.Violation($"root: '{Printable.Shorten(info.Root)}' is not {RootLength} lower-case hex digits");
+        if (Math.Min(info.SegmentCount, Math.Min(info.EntryCount, info.SizeBytes)) < 0)
+            throw exchange.Violation($"segment_count, entry_count or size_bytes is negative ({info.SegmentCount}, {info.EntryCount}, {info.SizeBytes})");
+
+        return new PeerInfo(operatorId, info.Root, info.SegmentCount, info.EntryCount, info.SizeBytes, info.Capabilities);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SegmentMetadata> GetSegmentListAsync(PeerEndpoint peer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        SegmentId? after = null;
+        var count = 0;
+        do
+        {
+            var (page, next) = await GetPageAsync(peer, after, cancellationToken);
+            count += page.Count;
+            if (count > SyncLimits.MaxListLength)
+                throw new ProtocolViolationException($"{PeerFaults.Name(peer)}: its list of segments is longer than {SyncLimits.MaxListLength}.");
+            foreach (var metadata in page)
+                yield return metadata;
+            after = next;
+        }
+        while (after is not null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SegmentMetadata>> GetSegmentMetadataAsync(PeerEndpoint peer, IReadOnlyCollection<SegmentId> ids, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, SyncLimits.MaxMetadataIds, nameof(ids));
+        if (ids.Count == 0)
+            return [];
+
+        var asked = ids.ToHashSet();
+        using var exchange = await SendAsync(peer, SyncRoutes.SegmentMetadata, new SegmentMetadataRequest { Ids = [.. asked.Select(id => id.Value)] }, cancellationToken);
+        await exchange.RequireAsync(SyncMediaTypes.Json);
+        var answer = await exchange.ReadJsonAsync<SegmentMetadataAnswer>();
+        var found = Named(peer, () => WireSegments.ReadAscending(answer.Segments, null, "segments"));
+        return found.Find(metadata => !asked.Contains(metadata.Id)) is { } stranger ? throw exchange.Violation($"segments: '{stranger.Id}' was not asked for") : found;
+    }
+
+    /// <inheritdoc/>
+    public async Task<LogSegment?> GetSegmentAsync(PeerEndpoint peer, SegmentId id, CancellationToken cancellationToken)
+    {
+        using var exchange = await SendAsync(peer, SyncRoutes.SegmentOf(id.Value), null, cancellationToken);
+        if (exchange.IsNotFound)
+            return null;
+        await exchange.RequireAsync(SyncMediaTypes.Segment);
+        return await SegmentReader.ReadAsync(exchange, id);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(PeerEndpoint peer, IReadOnlyList<SegmentMetadata> wanted, bool verifyHashes, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(wanted.Count, SyncLimits.MaxFetchSegments, nameof(wanted));
+        return FrameReader.FetchAsync(body => SendAsync(peer, SyncRoutes.FetchSegments, body, cancellationToken), wanted, verifyHashes, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<LogEntry>?> GetEntriesAsync(PeerEndpoint peer, SegmentId id, IReadOnlyCollection<ContentHash> entryHashes, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(entryHashes.Count, SyncLimits.MaxEntryHashes, nameof(entryHashes));
+        var asked = entryHashes.ToHashSet();
+        using var exchange = await SendAsync(peer, SyncRoutes.EntriesOf(id.Value), new EntriesRequest { EntryHashes = [.. asked.Select(hash => hash.ToString())] }, cancellationToken);
+        if (exchange.IsNotFound)
+            return null;
+        await exchange.RequireAsync(SyncMediaTypes.Lines);
+        return await EntryLinesReader.ReadAsync(exchange, asked);
+    }
+
+    /// <summary>Closes every connection.</summary>
+    public void Dispose() => _connections.Dispose();
+
+    private Task<PeerExchange> SendAsync(PeerEndpoint peer, string path, object? body, CancellationToken cancellationToken) =>
+        PeerExchange.SendAsync(peer, _connections, path, body, new IdleGuard(options.IdleTimeout, time, cancellationToken));
+
+    private async Task<(List<SegmentMetadata> Page, SegmentId? Next)> GetPageAsync(PeerEndpoint peer, SegmentId? after, CancellationToken cancellationToken)
+    {
+        using var exchange = await SendAsync(peer, SyncRoutes.SegmentsPage(after?.Value, options.PageSize), null, cancellationToken);
+        await exchange.RequireAsync(SyncMediaTypes.Json);
+        var answer = await exchange.ReadJsonAsync<SegmentPage>();
+        if (answer.Segments.Count > options.PageSize)
+            throw exchange.Violation($"segments: {answer.Segments.Count} in one page, though {options.PageSize} were asked for");
+
+        var page = Named(peer, () => WireSegments.ReadAscending(answer.Segments, after, "segments"));
+        if (answer.Next is null)
+            return (page, null);
+        return page.Count > 0 && page[^1].Id.Value == answer.Next
+            ? (page, page[^1].Id)
+            : throw exchange.Violation($"next: '{Printable.Shorten(answer.Next)}' is not the last id of its page");
+    }
+
+    private static List<SegmentMetadata> Named(PeerEndpoint peer, Func<List<SegmentMetadata>> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ProtocolViolationException violation)
+        {
+            throw new ProtocolViolationException($"{PeerFaults.Name(peer)}: {violation.Message}", violation);
+        }
+    }
+}

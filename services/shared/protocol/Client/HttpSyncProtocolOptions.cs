@@ -1,0 +1,21 @@
+namespace Causality.Protocol.Client;
+
+/// <summary>How long the client waits for a peer. The time of a whole operation is the caller's token.</summary>
+public sealed record HttpSyncProtocolOptions
+{
+    /// <summary>Longest time to connect, the TLS handshake included.</summary>
+    /// <value>Default 5 s.</value>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest time in which nothing at all arrives.</summary>
+    /// <value>Default 30 s.</value>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Most peers with open connections; the least recently used ones are closed.</summary>
+    /// <value>Default 64.</value>
+    public int MaxPeers { get; init; } = 64;
+
+    /// <summary>Segments asked for in one page of the list.</summary>
+    /// <value>Default 10,000, the most that a peer answers.</value>
+    public int PageSize { get; init; } = Contracts.Http.SyncLimits.MaxPageSize;
+}

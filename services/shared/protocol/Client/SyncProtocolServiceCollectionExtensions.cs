@@ -1,0 +1,20 @@
+using Causality.Protocol.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Causality.Protocol.Client;
+
+/// <summary>Registers the client of the peer protocol.</summary>
+public static class SyncProtocolServiceCollectionExtensions
+{
+    /// <summary>Adds <see cref="ISyncProtocol"/> over HTTP with this operator's identity; one registered before stays.</summary>
+    /// <param name="services">May be called more than once.</param>
+    /// <param name="options">Waiting times and bounds; null for the defaults.</param>
+    public static IServiceCollection AddHttpSyncProtocol(this IServiceCollection services, HttpSyncProtocolOptions? options = null)
+    {
+        services.AddOperatorIdentity();
+        services.TryAddSingleton(options ?? new HttpSyncProtocolOptions());
+        services.TryAddSingleton<ISyncProtocol, HttpSyncProtocol>();
+        return services;
+    }
+}

@@ -1,0 +1,3 @@
+namespace Causality.Protocol.Server.Listeners;
+
+internal sealed record ListenerFeature(ListenerKind Kind) : IListenerFeature;

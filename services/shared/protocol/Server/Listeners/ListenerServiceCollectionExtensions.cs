@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Causality.Protocol.Server.Listeners;
+
+/// <summary>Opens the doors of a process.</summary>
+public static class ListenerServiceCollectionExtensions
+{
+    /// <summary>Listens at <c>Http:Url</c> for applications and people. The first call of a process decides; the modules of the embedded form share one door.</summary>
+    /// <param name="services">The process.</param>
+    /// <param name="defaultUrl">Used when <c>Http:Url</c> is not set.</param>
+    public static IServiceCollection AddApplicationListener(this IServiceCollection services, string defaultUrl)
+    {
+        if (!services.TryAddListener(ListenerKind.Application, OpenApplication))
+            return services;
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>());
+        services.AddOptions<HttpOptions>().Configure(options => options.Url = defaultUrl).BindConfiguration(HttpOptions.Section).ValidateOnStart();
+        return services;
+    }
+
+    /// <summary>Adds a door that is opened when the server starts.</summary>
+    /// <returns>False when the process has a door of that kind already; nothing is added then.</returns>
+    internal static bool TryAddListener(this IServiceCollection services, ListenerKind kind, Action<IServiceProvider, KestrelServerOptions> open)
+    {
+        if (services.Any(service => service.ImplementationInstance is ListenerRegistration existing && existing.Kind == kind))
+            return false;
+
+        services.AddSingleton(new ListenerRegistration(kind, open));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>());
+        return true;
+    }
+
+    private static void OpenApplication(IServiceProvider services, KestrelServerOptions kestrel)
+    {
+        var options = services.GetRequiredService<IOptions<HttpOptions>>().Value;
+        ListenAddress.Parse(options.Url, "http", "Http:Url").Listen(kestrel, listen => listen.MarkAs(ListenerKind.Application));
+    }
+
+    /// <summary>Marks every connection of an endpoint with its door.</summary>
+    internal static void MarkAs(this ListenOptions listen, ListenerKind kind)
+    {
+        var feature = new ListenerFeature(kind);
+        listen.Use(next => connection =>
+        {
+            connection.Features.Set<IListenerFeature>(feature);
+            return next(connection);
+        });
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Causality.Protocol.Server;
+
+internal static partial class LogMessages
+{
+    [LoggerMessage(7001, LogLevel.Information, "Refused {Reason} ({Status}) {Method} from peer {Peer}, trace {TraceId}")]
+    public static partial void RequestRefused(this ILogger logger, string reason, int status, string method, string peer, string traceId);
+
+    [LoggerMessage(7002, LogLevel.Error, "{Method} {Path} failed, trace {TraceId}")]
+    public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string path, string traceId);
+
+    [LoggerMessage(7003, LogLevel.Error, "Segment {SegmentId} ({ContentHash}) could not be read to its end while it was sent to peer {Peer}: {Reason}")]
+    public static partial void SegmentDamaged(this ILogger logger, Exception? exception, string segmentId, string contentHash, string peer, string reason);
+}

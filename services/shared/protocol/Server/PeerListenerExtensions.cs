@@ -1,0 +1,52 @@
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Causality.Protocol.Identity;
+using Causality.Protocol.Server.Listeners;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Causality.Protocol.Server;
+
+/// <summary>Opens the peers' door.</summary>
+public static class PeerListenerExtensions
+{
+    /// <summary>Listens for peers: TLS 1.2 or later with the operator's identity, asking for the client's certificate. Needs <c>AddOperatorIdentity</c>.</summary>
+    /// <param name="services">The process.</param>
+    /// <param name="address">Where to listen, asked for when the server starts; scheme <c>https</c>.</param>
+    public static IServiceCollection AddPeerListener(this IServiceCollection services, Func<IServiceProvider, ListenAddress> address)
+    {
+        services.TryAddListener(ListenerKind.Peer, (provider, kestrel) =>
+        {
+            var identity = provider.GetRequiredService<OperatorIdentity>();
+            address(provider).Listen(kestrel, listen =>
+            {
+                listen.MarkAs(ListenerKind.Peer);
+                listen.Protocols = HttpProtocols.Http1AndHttp2;
+                listen.UseHttps(Tls(identity));
+            });
+        });
+        return services;
+    }
+
+    private static HttpsConnectionAdapterOptions Tls(OperatorIdentity identity) => new()
+    {
+        ServerCertificate = identity.Certificate,
+        SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        HandshakeTimeout = TimeSpan.FromSeconds(10),
+
+        // Any certificate completes the handshake, none too: who it is, is decided per request, so that a peer that is
+        // switched off is out at once, on live connections too, and learns why in a problem answer.
+        ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+        ClientCertificateValidation = static (_, _, _) => true,
+
+        // The chain of a stranger's certificate is no reason to download anything.
+        OnAuthenticate = static (_, tls) => tls.CertificateChainPolicy = new X509ChainPolicy
+        {
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+        },
+    };
+}

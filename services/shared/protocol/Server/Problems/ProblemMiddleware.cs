@@ -1,0 +1,64 @@
+using Causality.Contracts.Http;
+using Causality.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Causality.Protocol.Server.Problems;
+
+/// <summary>Turns everything that goes wrong with a request into a problem answer, and counts and logs it once.</summary>
+internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+{
+    private const int RetryAfterSeconds = 5;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+                await AnswerAsync(context, ForStatus(context.Response.StatusCode, null));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has gone; there is nobody to answer.
+        }
+        catch (Exception exception)
+        {
+            var problem = Map(exception);
+            if (problem.Status >= StatusCodes.Status500InternalServerError)
+                logger.RequestFailed(exception, context.Request.Method, context.Request.Path, ProblemWriter.TraceIdOf(context));
+            if (context.Response.HasStarted)
+            {
+                context.Abort();
+                return;
+            }
+
+            context.Response.Clear();
+            await AnswerAsync(context, problem);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, RequestProblemException problem)
+    {
+        ServerMetrics.Refused.Add(1, new KeyValuePair<string, object?>("reason", problem.Type));
+        if (problem.Status < StatusCodes.Status500InternalServerError)
+            logger.RequestRefused(problem.Type, problem.Status, context.Request.Method, PeerAuthentication.PeerOf(context)?.Id.Value ?? "none", ProblemWriter.TraceIdOf(context));
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+            context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await ProblemWriter.WriteAsync(context, problem.Status, problem.Type, problem.Message, problem.Members);
+    }
+
+    private static RequestProblemException Map(Exception exception) => exception switch
+    {
+        RequestProblemException problem => problem,
+        BadHttpRequestException bad => ForStatus(bad.StatusCode, bad),
+        StorageUnavailableException => new(StatusCodes.Status503ServiceUnavailable, ProblemTypes.StorageUnavailable, "The log cannot be reached now; nothing was changed. Come again later.", exception),
+        _ => ForStatus(StatusCodes.Status500InternalServerError, exception),
+    };
+
+    private static RequestProblemException ForStatus(int status, Exception? inner)
+    {
+        var (type, detail) = ProblemWriter.ForStatus(status);
+        return new RequestProblemException(status, type, detail, inner);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Text.Json;
+using Causality.Contracts.Http;
+using Causality.Core;
+using Causality.Protocol.Server.Problems;
+using Causality.Protocol.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace Causality.Protocol.Server;
+
+/// <summary>Reads request bodies within their bounds.</summary>
+public static class RequestBody
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Reads a JSON body.</summary>
+    /// <exception cref="RequestProblemException">415, 413, or 400 with the reason and, where there is one, the field.</exception>
+    public static async Task<T> ReadJsonAsync<T>(HttpContext context, int maxBytes)
+    {
+        RequireMediaType(context.Request, SyncMediaTypes.Json);
+        var body = await ReadAsync(context, maxBytes);
+        RequireNoMark(body);
+        RequireWellFormed(body);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body.Span, ProtocolJson.Requests) ?? throw Malformed("the body is null");
+        }
+        catch (JsonException exception)
+        {
+            throw Malformed("a member is unknown, missing, twice or of the wrong kind", exception).In(Printable.Shorten(exception.Path ?? "$", 128));
+        }
+    }
+
+    /// <summary>Refuses another content type, another character set than UTF-8, and any content encoding.</summary>
+    /// <returns>The media type found, in lower case.</returns>
+    public static string RequireMediaType(HttpRequest request, params ReadOnlySpan<string> allowed)
+    {
+        if (request.Headers.ContentEncoding.Count == 0
+            && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+        {
+            foreach (var candidate in allowed)
+            {
+                if (type.MediaType.Equals(candidate, StringComparison.OrdinalIgnoreCase))
+                    return candidate;
+            }
+        }
+
+        throw new RequestProblemException(
+            StatusCodes.Status415UnsupportedMediaType, ProblemTypes.UnsupportedMediaType,
+            $"Send {string.Join(" or ", allowed.ToArray())} in UTF-8 without a content encoding.");
+    }
+
+    /// <summary>Reads a whole body of at most <paramref name="maxBytes"/>.</summary>
+    /// <exception cref="RequestProblemException">413.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context, int maxBytes)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = maxBytes;
+        if (context.Request.ContentLength > maxBytes)
+            throw TooLarge(maxBytes);
+
+        var buffer = new ArrayBufferWriter<byte>((int)(context.Request.ContentLength ?? 4096) + 1);
+        while (true)
+        {
+            var read = await context.Request.Body.ReadAsync(buffer.GetMemory(1), context.RequestAborted);
+            if (read == 0)
+                return buffer.WrittenMemory;
+            buffer.Advance(read);
+            if (buffer.WrittenCount > maxBytes)
+                throw TooLarge(maxBytes);
+        }
+    }
+
+    /// <summary>Refuses a body that begins with a byte order mark.</summary>
+    public static void RequireNoMark(ReadOnlyMemory<byte> body)
+    {
+        if (body.Span.StartsWith(ByteOrderMark))
+            throw new RequestProblemException(StatusCodes.Status415UnsupportedMediaType, ProblemTypes.UnsupportedMediaType, "Send UTF-8 without a byte order mark.");
+    }
+
+    private static void RequireWellFormed(ReadOnlyMemory<byte> body)
+    {
+        // Deeper than allowed for the reader, so that depth is told from other faults here and not by the text of an exception.
+        var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = SyncLimits.MaxJsonDepth + 2 });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth >= SyncLimits.MaxJsonDepth && reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+                    throw new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.JsonTooDeep, $"The body is nested more than {SyncLimits.MaxJsonDepth} deep.");
+            }
+        }
+        catch (JsonException exception)
+        {
+            throw Malformed("it is not JSON", exception).With("line", (exception.LineNumber ?? 0) + 1);
+        }
+    }
+
+    private static RequestProblemException Malformed(string why, Exception? inner = null) =>
+        new(StatusCodes.Status400BadRequest, ProblemTypes.MalformedJson, $"The body cannot be read: {why}.", inner);
+
+    private static RequestProblemException TooLarge(int maxBytes) =>
+        new(StatusCodes.Status413PayloadTooLarge, ProblemTypes.PayloadTooLarge, $"The body is over {maxBytes} bytes; send less at once.");
+}

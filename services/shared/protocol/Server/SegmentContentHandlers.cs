@@ -1,0 +1,61 @@
+using System.Globalization;
+using Causality.Contracts.Http;
+using Causality.Core;
+using Causality.Protocol.Server.Problems;
+using Causality.Storage.Log;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Causality.Protocol.Server;
+
+/// <summary>Routes that send one segment, or entries of it.</summary>
+internal static class SegmentContentHandlers
+{
+    public static async Task SegmentAsync(HttpContext context)
+    {
+        var id = RequestValues.SegmentId(context.Request.RouteValues["id"] as string, "id");
+        await using var segment = await StorageOf(context).OpenSegmentAsync(id, null, context.RequestAborted) ?? throw SegmentNotFound(id);
+        var headers = context.Response.Headers;
+        headers.ETag = $"\"{segment.Metadata.ContentHash}\"";
+        headers[SyncHeaders.Origin] = segment.Metadata.Origin.Value;
+        headers[SyncHeaders.StartTimestamp] = Text(segment.Metadata.StartTimestamp);
+        headers[SyncHeaders.EndTimestamp] = Text(segment.Metadata.EndTimestamp);
+        headers[SyncHeaders.EntryCount] = Text(segment.Metadata.EntryCount);
+        context.Response.ContentType = SyncMediaTypes.Segment;
+        context.Response.ContentLength = segment.Metadata.SizeBytes;
+        await segment.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        Count(segment.Metadata);
+    }
+
+    public static async Task EntriesAsync(HttpContext context)
+    {
+        var id = RequestValues.SegmentId(context.Request.RouteValues["id"] as string, "id");
+        var request = await RequestBody.ReadJsonAsync<EntriesRequest>(context, SyncLimits.MaxRequestBytes);
+        RequestValues.AtMost(request.EntryHashes.Count, SyncLimits.MaxEntryHashes, "entry_hashes");
+        var wanted = request.EntryHashes.Select((hash, index) => RequestValues.Hash(hash, $"entry_hashes[{index}]")).ToHashSet();
+        var segment = await StorageOf(context).ExportSegmentAsync(id, context.RequestAborted) ?? throw SegmentNotFound(id);
+
+        context.Response.ContentType = SyncMediaTypes.Lines;
+        for (var index = 0; index < segment.Count; index++)
+        {
+            if (!wanted.Contains(segment.KeyAt(index).Hash))
+                continue;
+
+            await context.Response.Body.WriteAsync(segment.LineAt(index), context.RequestAborted);
+            await context.Response.Body.WriteAsync("\n"u8.ToArray(), context.RequestAborted);
+        }
+    }
+
+    public static void Count(SegmentMetadata sent)
+    {
+        ServerMetrics.SegmentsSent.Add(1);
+        ServerMetrics.SegmentBytesSent.Add(sent.SizeBytes);
+    }
+
+    private static ISyncableStorage StorageOf(HttpContext context) => context.RequestServices.GetRequiredService<ISyncableStorage>();
+
+    private static RequestProblemException SegmentNotFound(SegmentId id) =>
+        new RequestProblemException(StatusCodes.Status404NotFound, ProblemTypes.SegmentNotFound, $"There is no segment '{id}' here.").With("id", id.Value);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

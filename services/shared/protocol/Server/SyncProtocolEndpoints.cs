@@ -1,0 +1,27 @@
+using Causality.Contracts.Http;
+using Causality.Protocol.Server.Listeners;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Causality.Protocol.Server;
+
+/// <summary>The server side of the peer protocol, version 1.</summary>
+public static class SyncProtocolEndpoints
+{
+    /// <summary>Maps the routes of <see cref="SyncRoutes"/> on the peers' door, for known peers only.</summary>
+    /// <param name="routes">Needs <c>ISyncableStorage</c>, <see cref="IKnownPeers"/>, <c>OperatorIdentity</c> and <see cref="TimeProvider"/> as services, and <c>UseOperatorHttp</c> in the pipeline.</param>
+    public static IEndpointRouteBuilder MapSyncProtocolV1(this IEndpointRouteBuilder routes)
+    {
+        Map(routes, HttpMethods.Get, SyncRoutes.Info, SegmentListHandlers.InfoAsync);
+        Map(routes, HttpMethods.Get, SyncRoutes.Segments, SegmentListHandlers.ListAsync);
+        Map(routes, HttpMethods.Post, SyncRoutes.SegmentMetadata, SegmentListHandlers.MetadataAsync);
+        Map(routes, HttpMethods.Get, SyncRoutes.Segment, SegmentContentHandlers.SegmentAsync);
+        Map(routes, HttpMethods.Post, SyncRoutes.SegmentEntries, SegmentContentHandlers.EntriesAsync);
+        Map(routes, HttpMethods.Post, SyncRoutes.FetchSegments, FetchHandler.FetchAsync);
+        return routes;
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate handler) =>
+        routes.MapMethods(pattern, [method], PeerAuthentication.Require(handler)).OnListener(ListenerKind.Peer);
+}
