@@ -1,0 +1,142 @@
+#!/usr/bin/env bash
+# test.sh [--filter TEXT] [--no-build]
+# Builds everything and runs all tests on a real PostgreSQL and a real RabbitMQ (see lib/servers.sh for where they
+# come from). Result files and logs: artifacts/test-results. The last line is "N passed, N failed[, N skipped]";
+# the exit code is 0 only when nothing failed.
+#   --filter TEXT   only test projects whose name contains TEXT, without the checks around them
+#   --no-build      run what was built last time
+# CAUSALITY_TEST_TIMEOUT_SECONDS (default 300) bounds each project.
+set -euo pipefail
+for part in servers dotnet results; do
+  # shellcheck source=/dev/null
+  source "$(dirname "${BASH_SOURCE[0]}")/lib/$part.sh"
+done
+exec </dev/null
+
+filter="" build=true
+while (($# > 0)); do
+  case "$1" in
+    --filter) filter="${2:-}"; [[ -n "$filter" ]] || die "--filter needs a text"; shift 2 ;;
+    --no-build) build=false; shift ;;
+    *) die "unknown argument: $1" "usage: test.sh [--filter TEXT] [--no-build]" ;;
+  esac
+done
+timeout_seconds="${CAUSALITY_TEST_TIMEOUT_SECONDS:-300}"
+results="$REPOSITORY/artifacts/test-results"
+
+# Quick ones first, so that a broken rule shows before a long test; those that start processes alone and last.
+first=(Core Contracts Differ ConflictResolver Protocol)
+alone=(Standalone EndToEnd)
+
+# select_projects [NAME]...: prints the built test projects to run, in order.
+select_projects() {
+  local name all
+  all="$(cd "$REPOSITORY/tests" && printf '%s\n' Causality.*.Tests | sed 's/^Causality\.//; s/\.Tests$//')"
+  {
+    printf '%s\n' "${first[@]}"
+    grep -vxF -f <(printf '%s\n' "${first[@]}" "${alone[@]}") <<<"$all"
+    printf '%s\n' "${alone[@]}"
+  } | grep -xF -f <(printf '%s\n' "$all") | grep -F -- "$filter"
+}
+
+# run_project NAME: leaves NAME.xml, NAME.log and NAME.code in the results folder.
+run_project() {
+  local name="Causality.$1.Tests" code=0
+  local program="$REPOSITORY/tests/$name/bin/Release/net10.0/$name"
+  (cd "$REPOSITORY/tests/$name" && env "$RUN_MARK" timeout -k 15 "$timeout_seconds" \
+    "$program" -noLogo -noColor -noAutoReporters -xml "$results/$name.xml") >"$results/$name.log" 2>&1 || code=$?
+  printf '%s\n' "$code" >"$results/$name.code"
+}
+
+# run_projects WIDTH NAME...: at most WIDTH at a time; counted in the given order.
+run_projects() {
+  local width="$1" name running=0
+  shift
+  for name in "$@"; do
+    if ((running == width)); then
+      wait -n || true
+      running=$((running - 1))
+    fi
+    run_project "$name" &
+    running=$((running + 1))
+  done
+  wait
+  for name in "$@"; do
+    name="Causality.$name.Tests"
+    count_project "$name" "$(<"$results/$name.code")" "$results/$name.xml" "$results/$name.log"
+  done
+}
+
+check_scripts() {
+  local script
+  while IFS= read -r script; do
+    bash -n "$script" || { check_failed "scripts" "$script does not parse"; return 0; }
+  done < <(find "$REPOSITORY/infra/scripts" "$REPOSITORY/.ci" -name '*.sh' -o -path '*/.ci/run')
+  check_passed
+}
+
+check_format() {
+  local log="$results/format.log"
+  if (cd "$REPOSITORY" && env "$RUN_MARK" timeout -k 10 300 dotnet format whitespace --folder . --verify-no-changes \
+    --exclude '**/bin/**' '**/obj/**' artifacts >"$log" 2>&1); then
+    check_passed
+  else
+    head -n 20 "$log" >&2
+    check_failed "format" "run: dotnet format whitespace --folder ."
+  fi
+}
+
+# check_leftovers: a test that leaves a process behind would disturb the next run.
+check_leftovers() {
+  local left
+  left="$(stop_marked)"
+  if [[ -n "$left" ]]; then check_failed "processes" "a test left these behind: $left"; else check_passed; fi
+}
+
+finish() {
+  set +e
+  trap "" INT TERM HUP
+  stop_marked >/dev/null
+  servers_stop "$folder"
+}
+
+require_sdk
+rm -rf "$results"
+mkdir -p "$results"
+folder="$(servers_folder)"
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+if "$build" && ! build_release "the solution" Causality.Microservices.sln; then
+  check_failed "build" "the errors stand above"
+  print_summary
+  exit 1
+fi
+mapfile -t projects < <(select_projects)
+((${#projects[@]} > 0)) || die "no test project's name contains '$filter'"
+if [[ -z "$filter" ]]; then
+  check_scripts
+  check_format
+fi
+
+note "starting PostgreSQL and RabbitMQ ..."
+if ! servers_start "$folder"; then
+  check_failed "servers" "PostgreSQL and RabbitMQ did not start; the reasons stand above"
+  print_summary
+  exit 1
+fi
+
+note "running ${#projects[@]} test projects ..."
+together=() separate=()
+for project in "${projects[@]}"; do
+  if [[ " ${alone[*]} " == *" $project "* ]]; then separate+=("$project"); else together+=("$project"); fi
+done
+if ((${#together[@]} > 0)); then run_projects 2 "${together[@]}"; fi
+if ((${#separate[@]} > 0)); then run_projects 1 "${separate[@]}"; fi
+check_leftovers
+
+# The servers end before the last line, so that the line is true of a finished run.
+servers_stop "$folder"
+print_summary
+((FAILED == 0))
