@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using Causality.Contracts.Http;
+using Causality.Contracts.Http.Control;
+using Causality.Core;
+using Causality.Standalone.Input;
+
+namespace Causality.Standalone.Client;
+
+/// <summary>Talks to a running operator for the command line.</summary>
+/// <param name="url">The control API: the embedded operator, or the <c>scheduler</c>.</param>
+/// <param name="gatewayUrl">The application API: the embedded operator, or the <c>gateway</c>.</param>
+internal sealed class OperatorClient(Uri url, Uri gatewayUrl) : IDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(5) };
+
+    public Task<AppendAnswer> AppendAsync(IReadOnlyList<LogEntry> entries, bool dryRun, CancellationToken cancellationToken)
+    {
+        var body = new MemoryStream(entries.Sum(entry => entry.CanonicalBytes.Length + 1));
+        foreach (var entry in entries)
+        {
+            body.Write(entry.CanonicalBytes.Span);
+            body.WriteByte((byte)'\n');
+        }
+
+        body.Position = 0;
+        var content = new StreamContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
+        return SendAsync<AppendAnswer>(HttpMethod.Post, gatewayUrl, ApplicationRoutes.Entries + (dryRun ? "?dry_run=true" : ""), content, cancellationToken);
+    }
+
+    public Task<LogAnswer> LogAsync(CancellationToken cancellationToken) => SendAsync<LogAnswer>(HttpMethod.Get, gatewayUrl, ApplicationRoutes.Log, null, cancellationToken);
+
+    public Task<IdentityAnswer> IdentityAsync(CancellationToken cancellationToken) => SendAsync<IdentityAnswer>(HttpMethod.Get, gatewayUrl, ApplicationRoutes.Identity, null, cancellationToken);
+
+    public Task<IReadOnlyList<PeerInfo>> PeersAsync(CancellationToken cancellationToken) => SendAsync<IReadOnlyList<PeerInfo>>(HttpMethod.Get, url, ControlRoutes.Peers, null, cancellationToken);
+
+    public Task<PeerInfo> AddPeerAsync(PeerRequest peer, CancellationToken cancellationToken) =>
+        SendAsync<PeerInfo>(HttpMethod.Post, url, ControlRoutes.Peers, JsonContent.Create(peer, options: Json), cancellationToken);
+
+    public async Task RemovePeerAsync(string peerId, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Delete, url, $"{ControlRoutes.Peers}/{Uri.EscapeDataString(peerId)}", null, HttpCompletionOption.ResponseContentRead, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<SyncTicket>> RequestSyncAsync(SyncRequest request, CancellationToken cancellationToken) =>
+        SendAsync<IReadOnlyList<SyncTicket>>(HttpMethod.Post, url, ControlRoutes.Syncs, JsonContent.Create(request, options: Json), cancellationToken);
+
+    public Task<SyncDetails> SyncAsync(Guid syncId, CancellationToken cancellationToken) => SendAsync<SyncDetails>(HttpMethod.Get, url, $"{ControlRoutes.Syncs}/{syncId}", null, cancellationToken);
+
+    public Task<SchedulerStatus> StatusAsync(CancellationToken cancellationToken) => SendAsync<SchedulerStatus>(HttpMethod.Get, url, ControlRoutes.Status, null, cancellationToken);
+
+    /// <summary>The log's lines as they stand in the answer, and the cursor for the next page, or null at the end.</summary>
+    public Task<HttpResponseMessage> ReadEntriesAsync(string query, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, gatewayUrl, ApplicationRoutes.Entries + query, null, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    /// <summary>Public events from now on; the first item says that the stream is open.</summary>
+    public async IAsyncEnumerable<SseItem<string>> EventsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Get, url, ControlRoutes.Events, null, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await foreach (var item in SseParser.Create(body).EnumerateAsync(cancellationToken))
+            yield return item;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<T> SendAsync<T>(HttpMethod method, Uri to, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(method, to, path, content, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken) ?? throw new InputException($"{to} answered {path} with nothing; is it a Causality operator?");
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri to, string path, HttpContent? content, HttpCompletionOption completion, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(to, path)) { Content = content };
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request, completion, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new InputException($"No operator answers at {to} ({exception.HttpRequestError}). Start one with 'causality serve', or name it by --url (and --gateway-url where the services run apart).", exception);
+        }
+
+        if (response.IsSuccessStatusCode)
+            return response;
+        using (response)
+            throw new ProblemException(response.StatusCode, await ReadProblemAsync(response, cancellationToken));
+    }
+
+    private static async Task<ProblemAnswer?> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<ProblemAnswer>(Json, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            // Not one of ours: the status is all there is to tell.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Text.Json;
+using Causality.Contracts.Http.Control;
+using Causality.Standalone.Client;
+using Spectre.Console;
+
+namespace Causality.Standalone.Commands;
+
+/// <summary><c>causality peers add|list|remove</c>.</summary>
+internal static class PeersCommand
+{
+    public static Command Create(CommonOptions common) => new("peers", "Show and change the peers of the operator.") { Add(common), List(common), Remove(common) };
+
+    private static Command Add(CommonOptions common)
+    {
+        var id = new Argument<string>("ID") { Description = "The peer's operator id." };
+        var address = new Option<string>("--address") { Description = "Its gateway, https://host:port.", Required = true };
+        var pins = new Option<string[]>("--pin") { Description = "SHA-256 of its public key, 64 hex digits; its operator reads it from 'causality status'. Twice during a key rotation.", Required = true };
+        return common.Command("add", "Add a peer, or change the address and pins of a known one.", async (parsed, client, cancellationToken) =>
+        {
+            var peer = await client.AddPeerAsync(new PeerRequest { Id = parsed.GetValue(id), Address = parsed.GetValue(address), Pins = parsed.GetValue(pins) }, cancellationToken);
+            Output.Print(parsed.GetValue(common.Json), peer, () => Console.WriteLine($"Peer {peer.PeerId} at {peer.Address}: its first sync is due now."));
+            return Failures.Success;
+        }, id, address, pins);
+    }
+
+    private static Command List(CommonOptions common) => common.Command("list", "List the peers and how the syncs with them have gone.", async (parsed, client, cancellationToken) =>
+    {
+        var peers = await client.PeersAsync(cancellationToken);
+        Output.Print(parsed.GetValue(common.Json), peers, () => AnsiConsole.Write(Output.PeersTable(peers)));
+        return Failures.Success;
+    });
+
+    private static Command Remove(CommonOptions common)
+    {
+        var id = new Argument<string>("ID") { Description = "The peer's operator id." };
+        return common.Command("remove", "Remove a peer; what came from it stays in the log.", async (parsed, client, cancellationToken) =>
+        {
+            await client.RemovePeerAsync(parsed.GetValue(id)!, cancellationToken);
+            Output.Print(parsed.GetValue(common.Json), new { removed = parsed.GetValue(id) }, () => Console.WriteLine($"Peer {parsed.GetValue(id)} removed."));
+            return Failures.Success;
+        }, id);
+    }
+}

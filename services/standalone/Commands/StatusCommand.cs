@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Causality.Standalone.Commands;
+
+/// <summary><c>causality status</c>: who the operator is, how large its log is, how its peers and its running syncs stand.</summary>
+internal static class StatusCommand
+{
+    public static Command Create(CommonOptions common) => common.Command("status", "Show the operator, its log, its peers and its running syncs.", async (parsed, client, cancellationToken) =>
+    {
+        var (identity, log, status) = (await client.IdentityAsync(cancellationToken), await client.LogAsync(cancellationToken), await client.StatusAsync(cancellationToken));
+        Output.Print(parsed.GetValue(common.Json), new { identity, log, scheduler = status }, () =>
+        {
+            Console.WriteLine($"Operator  {identity.OperatorId}");
+            Console.WriteLine($"Pin       {identity.Pin}");
+            Console.WriteLine($"Log       {Output.Number(log.Entries)} entries in {Output.Number(log.Segments)} segments, {Output.Number(log.SizeBytes)} bytes, root {log.Root}");
+            Console.WriteLine($"Schedule  {(status.ScheduleRunning ? "running" : "stopped")}");
+            AnsiConsole.Write(Output.PeersTable(status.Peers));
+            foreach (var sync in status.Running)
+                Console.WriteLine($"Sync {sync.Result.SyncId} with {sync.Result.PeerId}: {sync.State}, {sync.Result.SegmentsSynced} of {sync.SegmentsPlanned} segments{(sync.Result.Reason is { } reason ? $", last error {reason}" : "")}");
+        });
+        return Failures.Success;
+    });
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Text.Json;
+using Causality.Contracts;
+using Causality.Contracts.Http.Control;
+using Causality.Standalone.Client;
+using Spectre.Console;
+
+namespace Causality.Standalone.Commands;
+
+/// <summary><c>causality sync [PEER] --wait</c>.</summary>
+internal static class SyncCommand
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+
+    public static Command Create(CommonOptions common)
+    {
+        var peer = new Argument<string?>("PEER") { Description = "The peer; every enabled one when left out.", Arity = ArgumentArity.ZeroOrOne };
+        var wait = new Option<bool>("--wait") { Description = "Wait for the end; exit 0 only if every sync ended well." };
+        return common.Command("sync", "Request a sync.", async (parsed, client, cancellationToken) =>
+        {
+            var tickets = await client.RequestSyncAsync(new SyncRequest { PeerId = parsed.GetValue(peer), RequestedBy = "causality-cli" }, cancellationToken);
+            return parsed.GetValue(wait)
+                ? await WaitAsync(client, tickets, parsed.GetValue(common.Json), cancellationToken)
+                : Report(tickets, parsed.GetValue(common.Json));
+        }, peer, wait);
+    }
+
+    private static int Report(IReadOnlyList<SyncTicket> tickets, bool json)
+    {
+        Output.Print(json, tickets, () =>
+        {
+            if (tickets.Count == 0)
+                Console.WriteLine("There is no enabled peer; add one with 'causality peers add'.");
+            foreach (var ticket in tickets)
+                Console.WriteLine($"{ticket.PeerId}: {ticket.Outcome}, sync {ticket.SyncId}{(ticket.Detail is { } detail ? $" ({detail})" : "")}");
+        });
+        return tickets.Any(ticket => ticket.Reason is not null and not SyncReasons.Coalesced) ? Failures.Failed : Failures.Success;
+    }
+
+    private static async Task<int> WaitAsync(OperatorClient client, IReadOnlyList<SyncTicket> tickets, bool json, CancellationToken cancellationToken)
+    {
+        if (tickets.Count == 0 || tickets.Any(ticket => ticket.Reason is not null))
+            return Report(tickets, json);
+
+        var results = new List<SyncResult>();
+        using var timer = new PeriodicTimer(Poll);
+        foreach (var ticket in tickets)
+            results.Add(await EndOfAsync(client, ticket.SyncId, timer, json, cancellationToken));
+        Output.Print(json, results, () => results.ForEach(Print));
+        return results.TrueForAll(result => result.Status is SyncStatus.Completed or SyncStatus.Skipped) ? Failures.Success : Failures.Failed;
+    }
+
+    private static async Task<SyncResult> EndOfAsync(OperatorClient client, Guid syncId, PeriodicTimer timer, bool json, CancellationToken cancellationToken)
+    {
+        var shown = "";
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            SyncDetails sync;
+            try
+            {
+                sync = await client.SyncAsync(syncId, cancellationToken);
+            }
+            catch (ProblemException exception) when (exception.Problem?.Type?.EndsWith("unknown-sync", StringComparison.Ordinal) == true)
+            {
+                // It waits behind a running one and has no row of its own yet.
+                continue;
+            }
+
+            if (sync.Result.Status != SyncStatus.InProgress)
+                return sync.Result;
+
+            var now = $"{sync.Result.PeerId}: {sync.State}, {Output.Number(sync.Result.SegmentsSynced)} of {Output.Number(sync.SegmentsPlanned)} segments";
+            if (!json && now != shown)
+                await Console.Error.WriteLineAsync(shown = now);
+        }
+
+        throw new OperationCanceledException(cancellationToken);
+    }
+
+    private static void Print(SyncResult result)
+    {
+        Console.WriteLine($"{result.PeerId}: {result.Status}; {Output.Number(result.EntriesSynced)} entries in {Output.Number(result.SegmentsSynced)} segments, {Output.Number(result.BytesReceived)} bytes, {Output.Number(result.Conflicts)} conflicts");
+        if (result.Error is { } error)
+            Console.WriteLine($"  {result.Reason}: {error}");
+    }
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Causality.Standalone.Commands;
+
+var common = new CommonOptions();
+var root = new RootCommand("Causality: operators that keep the same log, with nobody in charge.")
+{
+    ServeCommand.Create(),
+    DemoCommand.Create(),
+    AppendCommand.Create(common),
+    LogCommand.Create(common),
+    PeersCommand.Create(common),
+    SyncCommand.Create(common),
+    StatusCommand.Create(common),
+};
+return await root.Parse(args).InvokeAsync();
