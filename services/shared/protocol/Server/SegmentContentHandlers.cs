@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Globalization;
 using Causality.Contracts.Http;
 using Causality.Core;
 using Causality.Protocol.Server.Problems;
+using Causality.Protocol.Wire;
 using Causality.Storage.Log;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,13 +38,12 @@ internal static class SegmentContentHandlers
         var segment = await StorageOf(context).ExportSegmentAsync(id, context.RequestAborted) ?? throw SegmentNotFound(id);
 
         context.Response.ContentType = SyncMediaTypes.Lines;
-        for (var index = 0; index < segment.Count; index++)
+        foreach (var index in segment.IndexesOf(wanted))
         {
-            if (!wanted.Contains(segment.KeyAt(index).Hash))
-                continue;
-
-            await context.Response.Body.WriteAsync(segment.LineAt(index), context.RequestAborted);
-            await context.Response.Body.WriteAsync("\n"u8.ToArray(), context.RequestAborted);
+            context.Response.BodyWriter.Write(segment.LineAt(index).Span);
+            context.Response.BodyWriter.Write("\n"u8);
+            if (context.Response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > FrameCodec.ChunkBytes })
+                await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         }
     }
 

@@ -1,0 +1,179 @@
+using Causality.Contracts;
+using Causality.Core;
+using Causality.Storage.Log;
+using Causality.TestKit.Fakes;
+
+namespace Causality.Protocol.Tests;
+
+/// <summary>What every implementation of <see cref="ISyncProtocol"/> must do, whatever carries it.</summary>
+public abstract class SyncProtocolContract
+{
+    /// <summary>The implementation under test.</summary>
+    protected abstract ISyncProtocol Protocol { get; }
+
+    /// <summary>A peer that lets us in.</summary>
+    protected abstract PeerEndpoint Peer { get; }
+
+    /// <summary>The peer's log.</summary>
+    protected abstract ISyncableStorage PeerLog { get; }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Info_of_an_empty_log_has_the_root_of_the_empty_set()
+    {
+        var info = await Protocol.GetInfoAsync(Peer, Token);
+
+        info.Operator.Value.ShouldBe(Peer.Id);
+        info.Root.ShouldBe(LogFingerprint.Empty.ToRoot());
+        (info.SegmentCount, info.EntryCount, info.SizeBytes).ShouldBe((0, 0, 0));
+    }
+
+    [Fact]
+    public async Task Info_tells_the_root_and_the_size_of_the_log()
+    {
+        var segment = await ImportAsync(Samples.Segment("one", 0, 5));
+
+        var info = await Protocol.GetInfoAsync(Peer, Token);
+
+        info.Root.ShouldBe((await PeerLog.GetHeadAsync(Token)).Fingerprint.ToRoot());
+        (info.SegmentCount, info.EntryCount, info.SizeBytes).ShouldBe((1, 5, segment.Metadata.SizeBytes));
+    }
+
+    [Fact]
+    public async Task The_list_of_an_empty_log_is_empty() => (await Protocol.GetSegmentListAsync(Peer, Token).ToListAsync(Token)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task The_list_is_ascending_and_complete_over_many_pages()
+    {
+        foreach (var number in Enumerable.Range(0, 25).Reverse())
+            await ImportAsync(Samples.Segment($"s{number:d3}", number * 10, 3));
+
+        var list = await Protocol.GetSegmentListAsync(Peer, Token).ToListAsync(Token);
+
+        list.ShouldBe(await PeerLog.GetSegmentMetadataAsync((SegmentId?)null, 100, Token));
+        list.Count.ShouldBe(25);
+    }
+
+    [Fact]
+    public async Task Metadata_of_named_segments_leaves_out_the_unknown_ones()
+    {
+        var two = await ImportAsync(Samples.Segment("two", 10, 2));
+        await ImportAsync(Samples.Segment("other", 20, 2));
+        var one = await ImportAsync(Samples.Segment("one", 0, 2));
+
+        var found = await Protocol.GetSegmentMetadataAsync(Peer, [new("two"), new("one"), new("absent")], Token);
+
+        found.ShouldBe([one.Metadata, two.Metadata]);
+    }
+
+    [Fact]
+    public async Task Metadata_of_no_segment_is_empty() => (await Protocol.GetSegmentMetadataAsync(Peer, [], Token)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task A_segment_arrives_byte_for_byte()
+    {
+        var sent = await ImportAsync(Samples.Segment("one", 0, 1000, "somebody-else"));
+
+        var received = await Protocol.GetSegmentAsync(Peer, new("one"), Token);
+
+        received!.Metadata.ShouldBe(sent.Metadata);
+        received.Content.Span.SequenceEqual(sent.Content.Span).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_segment_that_the_peer_lacks_is_null() => (await Protocol.GetSegmentAsync(Peer, new("absent"), Token)).ShouldBeNull();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Fetching_answers_every_wanted_segment_in_the_order_asked_for(bool verifyHashes)
+    {
+        var one = await ImportAsync(Samples.Segment("one", 0, 500));
+        var two = await ImportAsync(Samples.Segment("two", 1000, 3));
+        var grown = await ImportAsync(Samples.Segment("grown", 2000, 3));
+        await ImportAsync(Samples.Segment("grown", 2003, 1));
+        var absent = Samples.Segment("absent", 3000, 1);
+
+        var fetched = await Protocol.FetchSegmentsAsync(Peer, [two.Metadata, absent.Metadata, grown.Metadata, one.Metadata], verifyHashes, Token).ToListAsync(Token);
+
+        fetched.Select(result => result.Wanted).ShouldBe([two.Metadata, absent.Metadata, grown.Metadata, one.Metadata]);
+        fetched.Select(result => result.Reason).ShouldBe([null, FetchedSegment.Gone, FetchedSegment.Gone, null]);
+        fetched[0].Segment!.Metadata.ShouldBe(two.Metadata);
+        fetched[3].Segment!.Content.Span.SequenceEqual(one.Content.Span).ShouldBeTrue();
+        fetched.Select(result => result.BytesReceived).ShouldBe([two.Metadata.SizeBytes, 0, 0, one.Metadata.SizeBytes]);
+    }
+
+    [Fact]
+    public async Task Fetching_nothing_is_empty() => (await Protocol.FetchSegmentsAsync(Peer, [], true, Token).ToListAsync(Token)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task A_segment_over_our_limits_is_not_even_asked_for()
+    {
+        var small = await ImportAsync(Samples.Segment("small", 0, 2));
+        var huge = small.Metadata with { Id = new("huge"), SizeBytes = SegmentLimits.MaxBytes + 1L };
+
+        var fetched = await Protocol.FetchSegmentsAsync(Peer, [huge, small.Metadata], true, Token).ToListAsync(Token);
+
+        fetched.Select(result => result.Reason).ShouldBe([SyncReasons.SegmentTooLarge, null]);
+    }
+
+    [Fact]
+    public async Task Entries_by_hash_leave_out_those_that_the_segment_lacks()
+    {
+        await ImportAsync(Samples.Segment("one", 0, 50));
+
+        var entries = await Protocol.GetEntriesAsync(Peer, new("one"), [Samples.Entry(7).Hash, Samples.Entry(99).Hash, Samples.Entry(3).Hash], Token);
+
+        entries!.ShouldBe([Samples.Entry(3), Samples.Entry(7)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Entries_of_a_segment_that_the_peer_lacks_are_null() =>
+        (await Protocol.GetEntriesAsync(Peer, new("absent"), [Samples.Entry(1).Hash], Token)).ShouldBeNull();
+
+    [Fact]
+    public async Task A_wrong_pin_is_refused_with_the_pins_expected_and_found()
+    {
+        var wrong = Peer with { Pins = [new string('a', 64)] };
+
+        var refused = await Should.ThrowAsync<PeerRefusedException>(() => Protocol.GetInfoAsync(wrong, Token));
+
+        refused.Reason.ShouldBe(SyncReasons.PinMismatch);
+        refused.Message.ShouldContain(wrong.Pins[0]);
+        refused.Message.ShouldContain(Peer.Pins[0]);
+    }
+
+    [Fact]
+    public async Task During_a_key_rotation_either_pin_lets_the_peer_in()
+    {
+        var rotating = Peer with { Pins = [new string('a', 64), Peer.Pins[0].ToUpperInvariant()] };
+
+        (await Protocol.GetInfoAsync(rotating, Token)).Operator.Value.ShouldBe(Peer.Id);
+    }
+
+    [Fact]
+    public async Task A_peer_that_calls_itself_something_else_is_refused()
+    {
+        var misnamed = Peer with { Id = "somebody" };
+
+        var refused = await Should.ThrowAsync<PeerRefusedException>(() => Protocol.GetInfoAsync(misnamed, Token));
+
+        refused.Message.ShouldContain(Peer.Id);
+    }
+
+    [Fact]
+    public async Task The_callers_cancellation_stays_a_cancellation()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Protocol.GetInfoAsync(Peer, cancelled.Token));
+    }
+
+    private async Task<LogSegment> ImportAsync(LogSegment segment)
+    {
+        await PeerLog.ImportSegmentAsync(segment, Token);
+        return segment;
+    }
+}
