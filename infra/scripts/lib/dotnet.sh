@@ -30,6 +30,8 @@ build_release() {
     -p:UseSharedCompilation=true "-p:SharedCompilationId=causality-${RUN_MARK#*=}" \
     </dev/null >"$log" 2>&1 || status=$?
   stop_marked >/dev/null
+  # The compiler server's socket.
+  rm -f "${TMPDIR:-/tmp}/causality-${RUN_MARK#*=}"
   if ((status != 0)); then
     { grep -E '(error|warning) [A-Z]+[0-9]+|error :' "$log" || tail -n 40 "$log"; } | sort -u | head -n 60 >&2
     if ((status == 124)); then note "the build did not end within 900 s"; fi
