@@ -1,0 +1,31 @@
+using Causality.Messaging.Transactions;
+using MassTransit;
+
+namespace Causality.Messaging.Configuration;
+
+/// <summary>What holds on every endpoint. Order matters, outside in: retry, then the transaction, so that each attempt has a new one.</summary>
+internal static class EndpointRules
+{
+    internal static void Apply(IRegistrationContext context, IReceiveEndpointConfigurator endpoint, BusOptions options)
+    {
+        if (endpoint is IRabbitMqReceiveEndpointConfigurator queue)
+        {
+            queue.SetQuorumQueue();
+            // A message that kills its consumer each time would else come back for ever.
+            queue.SetQueueArgument("x-delivery-limit", options.DeliveryLimit);
+        }
+
+        if (options.RetryLimit > 0)
+        {
+            endpoint.UseMessageRetry(retry =>
+            {
+                retry.Ignore<Exception>(options.IsPermanent);
+                retry.Exponential(options.RetryLimit, options.RetryDelay, options.RetryDelayLimit, options.RetryDelay);
+            });
+        }
+
+        var observer = new TransactionObserver(endpoint, context);
+        endpoint.ConnectConsumerConfigurationObserver(observer);
+        endpoint.ConnectSagaConfigurationObserver(observer);
+    }
+}

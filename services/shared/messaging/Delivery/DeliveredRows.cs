@@ -1,0 +1,43 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Causality.Messaging.Delivery;
+
+/// <summary>Deletes confirmed rows, as many at a time as have come together meanwhile.</summary>
+/// <remarks>May forget: a row that stays is sent again when its grace ends, and its consumers' inboxes drop it.</remarks>
+internal sealed class DeliveredRows(OutboxTable table, ILogger<DeliveredRows> logger) : BackgroundService
+{
+    private const int Batch = 500;
+    private readonly Channel<long> _sequences = Channel.CreateBounded<long>(new BoundedChannelOptions(20_000) { SingleReader = true });
+
+    internal void Add(long sequence) => _sequences.Writer.TryWrite(sequence);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _sequences.Writer.TryComplete();
+        if (ExecuteTask is { } running)
+            await Task.WhenAny(running, Task.Delay(Timeout.Infinite, cancellationToken)).ConfigureAwait(false);
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var batch = new List<long>(Batch);
+        while (await _sequences.Reader.WaitToReadAsync(stoppingToken).ConfigureAwait(false))
+        {
+            while (batch.Count < Batch && _sequences.Reader.TryRead(out var sequence))
+                batch.Add(sequence);
+            try
+            {
+                await table.DeleteAsync(batch, stoppingToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                MessagingLog.DeleteFailed(logger, batch.Count, error);
+            }
+
+            batch.Clear();
+        }
+    }
+}

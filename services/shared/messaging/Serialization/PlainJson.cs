@@ -1,0 +1,34 @@
+using System.Net.Mime;
+using MassTransit;
+using MassTransit.Serialization;
+using MassTransit.Transports;
+
+namespace Causality.Messaging.Serialization;
+
+/// <summary>Accepts plain JSON from programs that have never heard of MassTransit: the AMQP exchange tells the type, the AMQP message id the identity.</summary>
+/// <remarks>
+/// MassTransit alone offers such a message to every handler of an endpoint, so that a saga would take one body for each of its events.
+/// A message without content type counts as plain JSON.
+/// </remarks>
+internal sealed class PlainJson : ISerializerFactory, IMessageDeserializer
+{
+    private readonly SystemTextJsonRawMessageSerializer _raw = new(RawSerializerOptions.AnyMessageType | RawSerializerOptions.AddTransportHeaders);
+
+    public ContentType ContentType => SystemTextJsonRawMessageSerializer.JsonContentType;
+
+    public ConsumeContext Deserialize(ReceiveContext receiveContext)
+    {
+        var headers = new JsonTransportHeaders(new PlainHeaders(receiveContext));
+        return new BodyConsumeContext(receiveContext, _raw.Deserialize(receiveContext.Body, headers, receiveContext.InputAddress));
+    }
+
+    public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) => _raw.Deserialize(body, headers, destinationAddress);
+
+    public MessageBody GetMessageBody(string text) => _raw.GetMessageBody(text);
+
+    public IMessageSerializer CreateSerializer() => _raw;
+
+    public IMessageDeserializer CreateDeserializer() => this;
+
+    public void Probe(ProbeContext context) => _raw.Probe(context);
+}
