@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+using Causality.Core;
+
+namespace Causality.Storage.Blobs;
+
+/// <summary>Segment contents as files, named by their hash.</summary>
+/// <remarks>Several processes may use one folder at once. The order that makes a name mean "durably there" stands in <see cref="BlobBatchWriter"/>.</remarks>
+internal sealed class FolderSegmentStore(DataFolder folder, BlobBatchWriter writer, TimeProvider time) : ISegmentStore
+{
+    /// <summary>A temporary file older than this belongs to nobody any more.</summary>
+    public static readonly TimeSpan TemporaryAge = TimeSpan.FromHours(1);
+
+    private int _swept;
+
+    /// <inheritdoc/>
+    public Task PutAsync(IReadOnlyCollection<KeyValuePair<ContentHash, ReadOnlyMemory<byte>>> contents, CancellationToken cancellationToken = default)
+    {
+        if (contents.Count == 0)
+            return Task.CompletedTask;
+
+        // Blocking file calls: the thread pool waits for the disk, the caller does not.
+        return Task.Run(() =>
+        {
+            if (Interlocked.Exchange(ref _swept, 1) == 0)
+                SweepTemporaryFiles();
+
+            writer.Write(contents, cancellationToken);
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Stream?> OpenAsync(ContentHash hash, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return Task.FromResult<Stream?>(new FileStream(folder.BlobPath(hash), new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                BufferSize = 0,
+                Options = FileOptions.SequentialScan,
+            }));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw DataFolder.Unavailable($"open blob {hash}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(ContentHash hash, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (File.Exists(folder.BlobPath(hash)))
+            DataFolder.Guard($"delete blob {hash}", () => File.Delete(folder.BlobPath(hash)));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> DeleteAsync(ContentHash hash, DateTimeOffset storedBefore, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var path = folder.BlobPath(hash);
+        // First out of sight, then a second look at the time: whoever finds the blob afterwards writes it anew, whoever touched it before is seen here.
+        var aside = Path.Combine(folder.Temporary, $"{hash}.{Guid.NewGuid():N}.gone");
+        var deleted = false;
+        DataFolder.Guard($"delete blob {hash}", () =>
+        {
+            if (!File.Exists(path) || File.GetLastWriteTimeUtc(path) >= storedBefore.UtcDateTime)
+                return;
+
+            folder.MakeDurable(folder.Temporary);
+            File.Move(path, aside);
+            deleted = File.GetLastWriteTimeUtc(aside) < storedBefore.UtcDateTime;
+            if (deleted)
+                File.Delete(aside);
+            else
+                File.Move(aside, path, overwrite: true);
+        });
+        return Task.FromResult(deleted);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredContent> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        if (!Directory.Exists(folder.Blobs))
+            yield break;
+
+        foreach (var file in new DirectoryInfo(folder.Blobs).EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!ContentHash.TryParse(file.Name, out var hash) || Describe(file) is not { } described)
+                continue;
+
+            yield return new StoredContent(hash, described.Size, described.StoredAt);
+        }
+    }
+
+    /// <summary>Removes temporary files that a crash left behind. Runs by itself before the first write.</summary>
+    public void SweepTemporaryFiles()
+    {
+        if (!Directory.Exists(folder.Temporary))
+            return;
+
+        var limit = time.GetUtcNow().UtcDateTime - TemporaryAge;
+        foreach (var path in Directory.EnumerateFiles(folder.Temporary))
+        {
+            // What cannot be deleted (another process was faster) is no reason to refuse a write.
+            try
+            {
+                if (File.GetLastWriteTimeUtc(path) < limit)
+                    File.Delete(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                continue;
+            }
+        }
+    }
+
+    private static (long Size, DateTimeOffset StoredAt)? Describe(FileInfo file)
+    {
+        try
+        {
+            return (file.Length, new DateTimeOffset(file.LastWriteTimeUtc));
+        }
+        catch (FileNotFoundException)
+        {
+            return null; // Deleted while we were listing.
+        }
+    }
+}
