@@ -33,5 +33,5 @@ wait_until() {
 tail_of() {
   [[ -s "$2" ]] || { note "  ($1: $2 is empty or missing)"; return 0; }
   note "  last lines of $1 ($2):"
-  tail -n 20 "$2" | sed 's/^/  | /' >&2
+  tail -n 20 "$2" | cut -c1-240 | sed 's/^/  | /' >&2
 }

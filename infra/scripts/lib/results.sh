@@ -36,7 +36,8 @@ count_project() {
     check_failed "$name" "did not end in time; its output is in $4"
   elif [[ -z "$passed" ]]; then
     check_failed "$name" "wrote no result (exit code $code)"
-    tail_of "$name" "$4"
+    # A crash says why before its stack.
+    grep -vE '^ *(at |$)' "$4" | head -n 20 | cut -c1-240 | sed 's/^/  | /' >&2 || true
   elif ((code != 0 && ${failed:-0} + ${errors:-0} == 0)); then
     check_failed "$name" "ended with exit code $code although no test failed; its output is in $4"
   elif ((${passed:-0} + ${failed:-0} + ${skipped:-0} == 0)); then
