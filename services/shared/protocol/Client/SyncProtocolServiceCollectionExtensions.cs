@@ -10,7 +10,7 @@ public static class SyncProtocolServiceCollectionExtensions
     /// <summary>Adds <see cref="ISyncProtocol"/> over HTTP with this operator's identity; one registered before stays.</summary>
     /// <param name="services">May be called more than once.</param>
     /// <param name="options">Waiting times and bounds; null for the defaults.</param>
-    public static IServiceCollection AddHttpSyncProtocol(this IServiceCollection services, HttpSyncProtocolOptions? options = null)
+    public static IServiceCollection AddSyncProtocolClient(this IServiceCollection services, HttpSyncProtocolOptions? options = null)
     {
         services.AddOperatorIdentity();
         services.TryAddSingleton(options ?? new HttpSyncProtocolOptions());

@@ -1,0 +1,59 @@
+using Causality.Contracts.Http;
+using Causality.Gateway.Options;
+using Causality.Protocol.Identity;
+using Causality.Protocol.Server.Listeners;
+using Causality.Protocol.Wire;
+using Causality.Storage.Log;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace Causality.Gateway.Api;
+
+/// <summary>The log as a whole, and who keeps it.</summary>
+internal static class LogEndpoints
+{
+    public static void MapLog(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(ApplicationRoutes.Log, LogAsync).OnListener(ListenerKind.Application);
+        routes.MapGet(ApplicationRoutes.Identity, IdentityAsync).OnListener(ListenerKind.Application);
+    }
+
+    private static async Task LogAsync(HttpContext context)
+    {
+        var log = context.RequestServices.GetRequiredService<ISyncableStorage>();
+        var head = await log.GetHeadAsync(context.RequestAborted);
+        await AnswerAsync(context, new LogAnswer
+        {
+            OperatorId = IdentityOf(context).OperatorId.Value,
+            Root = head.Fingerprint.ToRoot(),
+            Segments = head.SegmentCount,
+            Entries = await log.CountAsync(context.RequestAborted),
+            SizeBytes = head.SizeBytes,
+            Version = head.Version,
+        });
+    }
+
+    private static Task IdentityAsync(HttpContext context)
+    {
+        var identity = IdentityOf(context);
+        return AnswerAsync(context, new IdentityAnswer { OperatorId = identity.OperatorId.Value, Pin = identity.Pin, PeerUrl = PeerUrl(context.RequestServices) });
+    }
+
+    private static string? PeerUrl(IServiceProvider services)
+    {
+        if (services.GetRequiredService<IOptions<GatewayOptions>>().Value.AdvertisedUrl is { } advertised)
+            return advertised;
+
+        var addresses = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var bound = addresses.FirstOrDefault(address => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
+
+        // "Every address" is where we listen, not where anybody could connect to.
+        return bound is null || BindingAddress.Parse(bound).Host is "*" or "+" or "0.0.0.0" or "[::]" ? null : bound;
+    }
+
+    private static OperatorIdentity IdentityOf(HttpContext context) => context.RequestServices.GetRequiredService<OperatorIdentity>();
+
+    private static Task AnswerAsync<T>(HttpContext context, T answer) =>
+        context.Response.WriteAsJsonAsync(answer, ProtocolJson.Answers, SyncMediaTypes.Json, context.RequestAborted);
+}
