@@ -1,5 +1,6 @@
 using Causality.Contracts;
 using Causality.Messaging;
+using Causality.Scheduler.Data;
 using Causality.Scheduler.Events;
 using Causality.Scheduler.Options;
 using Causality.Scheduler.StateMachines;

@@ -4,8 +4,9 @@ using Causality.Scheduler.Syncs;
 namespace Causality.Scheduler.Events;
 
 /// <summary>Tells the events that end a sync from the others.</summary>
-internal static class EndedSync
+public static class EndedSync
 {
+    /// <summary>The result that the event carries, or null when it does not end a sync.</summary>
     public static SyncResult? ResultOf(PublicEvent published) => published.EventType switch
     {
         nameof(SyncCompleted) => SyncJson.Read<SyncCompleted>(published.Body).Result,

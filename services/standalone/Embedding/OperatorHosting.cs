@@ -10,6 +10,7 @@ using Causality.Scheduler.Extensions;
 using Causality.ServiceDefaults;
 using Causality.ServiceDefaults.Health;
 using Causality.Storage;
+using Causality.Transfer.Extensions;
 
 namespace Causality.Standalone.Embedding;
 
