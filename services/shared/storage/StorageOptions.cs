@@ -25,4 +25,8 @@ public sealed class StorageOptions
     /// <summary>Apply missing migrations at start. Off where another role or a job applies them: then the start waits for the schema instead.</summary>
     /// <value>Default true.</value>
     public bool MigrateAtStart { get; set; } = true;
+
+    /// <summary>How long a start waits for the database server and for its schema.</summary>
+    /// <value>Default 60 s; 1 s to 1 h.</value>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(60);
 }

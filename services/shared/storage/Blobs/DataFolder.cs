@@ -51,9 +51,16 @@ internal sealed class DataFolder
                 return;
 
             Guard($"make the folder '{folder}'", () => Directory.CreateDirectory(folder));
-            // Another process may have made it a moment ago without having flushed it yet, so existing ones are flushed as well.
-            for (var current = folder; current.Length > Root.Length && _durable.Add(current); current = Path.GetDirectoryName(current)!)
-                FlushInto(current);
+            // Top down, so that a folder never counts as durable before those above it. Another process may have made it a moment ago
+            // without having flushed it yet, so existing ones are flushed as well.
+            foreach (var name in NamesBelowRoot(folder))
+            {
+                if (_durable.Contains(name))
+                    continue;
+
+                _durability.FlushDirectory(Path.GetDirectoryName(name)!);
+                _durable.Add(name);
+            }
         }
     }
 
@@ -77,16 +84,11 @@ internal sealed class DataFolder
     public static StorageUnavailableException Unavailable(string what, Exception e) =>
         new($"Cannot {what}: {e.Message} Check that the data folder exists, is writable and has free space, then retry.", e);
 
-    private void FlushInto(string folder)
+    private Stack<string> NamesBelowRoot(string folder)
     {
-        try
-        {
-            _durability.FlushDirectory(Path.GetDirectoryName(folder)!);
-        }
-        catch
-        {
-            _durable.Remove(folder);
-            throw;
-        }
+        var names = new Stack<string>();
+        for (var current = folder; current.Length > Root.Length; current = Path.GetDirectoryName(current)!)
+            names.Push(current);
+        return names;
     }
 }

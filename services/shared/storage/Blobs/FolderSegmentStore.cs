@@ -76,7 +76,15 @@ internal sealed class FolderSegmentStore(DataFolder folder, BlobBatchWriter writ
                 return;
 
             folder.MakeDurable(folder.Temporary);
-            File.Move(path, aside);
+            try
+            {
+                File.Move(path, aside);
+            }
+            catch (FileNotFoundException)
+            {
+                return; // Another sweep was faster.
+            }
+
             deleted = File.GetLastWriteTimeUtc(aside) < storedBefore.UtcDateTime;
             if (deleted)
                 File.Delete(aside);

@@ -5,12 +5,16 @@ namespace Causality.Storage.Database;
 /// <summary>The operator's database, as far as the process that opens it has registered tables.</summary>
 /// <remarks>
 /// One context for all services, so that a consumer's effects, its inbox row and its outgoing messages commit in one transaction.
-/// What a service may touch is decided by its database role, not by this class.
+/// What a service may touch is decided by its database role, not by this class. Write through <see cref="DatabaseTransactions.BeginWriteAsync"/>.
 /// </remarks>
 public sealed class CausalityDbContext(DbContextOptions<CausalityDbContext> options, TableNames names, IEnumerable<IEntityTables> tables) : DbContext(options)
 {
     /// <summary>Names of tables in the database in use.</summary>
     public TableNames Names { get; } = names;
+
+    /// <summary>Tells contexts with other tables or names apart, so that each process-wide cached model fits.</summary>
+    internal string ModelKey { get; } =
+        $"{names.HasSchemas}|{names.Service}|{string.Join('|', tables.Select(room => room.GetType().AssemblyQualifiedName).Order(StringComparer.Ordinal))}";
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)

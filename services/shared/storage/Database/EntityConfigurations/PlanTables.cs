@@ -1,0 +1,31 @@
+using Causality.Storage.Database.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Causality.Storage.Database.EntityConfigurations;
+
+/// <summary>The plans of syncs: <c>plan.segments</c>.</summary>
+internal sealed class PlanTables : IEntityTables
+{
+    /// <summary>The schema.</summary>
+    public const string Schema = "plan";
+
+    /// <inheritdoc/>
+    public void Map(ModelBuilder model, TableNames names) => model.Entity<PlanSegmentRecord>(entity =>
+    {
+        names.Table(entity, Schema, "segments");
+        entity.HasKey(x => new { x.SyncId, x.SegmentId, x.ContentHash });
+        entity.Property(x => x.SyncId).HasColumnName("sync_id").HasComment("The sync");
+        entity.Property(x => x.SegmentId).HasColumnName("segment_id").HasComment("The segment to fetch");
+        entity.Property(x => x.ContentHash).HasColumnName("content_hash").HasComment("The peer's content, lower-case hex");
+        entity.Property(x => x.Origin).HasColumnName("origin").HasComment("Origin, as the peer says");
+        entity.Property(x => x.StartTimestamp).HasColumnName("start_timestamp").HasComment("Smallest timestamp, as the peer says, ms since the Unix epoch");
+        entity.Property(x => x.EndTimestamp).HasColumnName("end_timestamp").HasComment("Greatest timestamp, as the peer says, ms since the Unix epoch");
+        entity.Property(x => x.EntryCount).HasColumnName("entry_count").HasComment("Entries, as the peer says");
+        entity.Property(x => x.SizeBytes).HasColumnName("size_bytes").HasComment("Content length, as the peer says");
+        entity.Property(x => x.State).HasColumnName("state").HasComment("0 pending, 1 stored, 2 failed, 3 superseded");
+        entity.Property(x => x.Reason).HasColumnName("reason").HasComment("Reason code when failed");
+        entity.Property(x => x.Detail).HasColumnName("detail").HasComment("The reason for people");
+        entity.Property(x => x.EntriesAdded).HasColumnName("entries_added").HasComment("Entries that our copy did not have");
+        entity.Property(x => x.BytesReceived).HasColumnName("bytes_received").HasComment("Content bytes received");
+    });
+}

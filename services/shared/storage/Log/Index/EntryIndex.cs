@@ -1,0 +1,184 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Causality.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Causality.Storage.Log.Index;
+
+/// <summary>Every entry of the log in memory, by id and by hash: finds entries, duplicates and conflicts without a row per entry.</summary>
+/// <remarks>
+/// Built from the change feed at first use and brought up to date by <see cref="RefreshAsync"/>; one segment at a time is in memory meanwhile. About 100 bytes
+/// per entry (64 for the entry, 16 for each place it stands in, the rest for the tables), half as much again while an array grows. Thread-safe.
+/// </remarks>
+public sealed class EntryIndex : IDisposable
+{
+    private const int PageOfChanges = 1_000;
+
+    private readonly SegmentCatalog _catalog;
+    private readonly SegmentContents _contents;
+    private readonly ILogger<EntryIndex> _logger;
+    private readonly SemaphoreSlim _refreshing = new(1, 1);
+    private readonly Lock _lock = new();
+    private SegmentTable _table = new();
+    private LogSegment? _justPublished;
+    private long _version;
+
+    internal EntryIndex(SegmentCatalog catalog, SegmentContents contents, ILogger<EntryIndex> logger) => (_catalog, _contents, _logger) = (catalog, contents, logger);
+
+    /// <summary>The version of the log that the index reflects; 0 before the first refresh.</summary>
+    public long Version => Interlocked.Read(ref _version);
+
+    /// <summary>Number of distinct entries.</summary>
+    public long Count => Locked(table => table.Entries.Count);
+
+    /// <summary>Number of ids with more than one version.</summary>
+    public long ConflictCount => Locked(table => table.Entries.Conflicts);
+
+    /// <summary>Takes in what has been committed since the last time; costs one small query when nothing has.</summary>
+    /// <param name="cancellationToken">Gives up; what was taken in stays.</param>
+    /// <exception cref="StorageUnavailableException">The database failed; retry later.</exception>
+    /// <exception cref="SegmentContentMissingException">A blob is missing.</exception>
+    /// <exception cref="ContentHashMismatchException">A blob is damaged.</exception>
+    public async Task RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        var version = await _catalog.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        if (version == Version)
+            return;
+
+        await _refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (version < Version)
+                await ResetIfTheLogWentBackAsync(cancellationToken).ConfigureAwait(false);
+
+            while (Version < version && await TakePageAsync(cancellationToken).ConfigureAwait(false))
+            {
+                // Until the version that was seen is reached, page by page.
+            }
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _refreshing.Dispose();
+
+    /// <summary>The versions of an id, descending by key; empty for an unknown id.</summary>
+    /// <param name="entryId">The id.</param>
+    public IReadOnlyList<EntryVersion> VersionsOf(string entryId)
+    {
+        var key = EntryTable.KeyOf(Encoding.UTF8.GetBytes(entryId));
+        return Locked(table => table.VersionsOf(table.Entries.Latest(key)));
+    }
+
+    /// <summary>Finds the ids that have other versions than those in the given segments alone, or several in them.</summary>
+    /// <param name="segments">Where to look; null for the whole log. Unknown ones are passed over.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Each id once, in no order, with all of its versions as of the call.</returns>
+    /// <remarks>Refresh first. The ids themselves are read from the blobs, one line each.</remarks>
+    public async IAsyncEnumerable<EntryConflict> FindConflictsAsync(
+        IReadOnlyCollection<SegmentId>? segments, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var latest in Locked(table => table.Contested(segments)))
+        {
+            var versions = Locked(table => table.VersionsOf(latest));
+            var location = Locked(table => versions.Select(version => table.LocationOf(version.Key.Hash)).FirstOrDefault(found => found is not null));
+            if (location is null)
+                continue; // All of them in the journal of this process: they were checked before they were accepted.
+
+            var entry = await new EntryLines(_contents).ReadAsync(location.Value, cancellationToken).ConfigureAwait(false);
+            yield return new EntryConflict(entry.Id, versions);
+        }
+    }
+
+    /// <summary>The latest version of the id that an entry has; null when it has no other version, or the index does not know it.</summary>
+    internal EntryKey? LatestRival(ContentHash entry) => Locked(table => table.LatestRival(entry));
+
+    /// <summary>The latest version of an id, null for an unknown one; and whether there are others.</summary>
+    internal (EntryKey? Latest, bool IsContested) LatestOf(string entryId)
+    {
+        var key = EntryTable.KeyOf(Encoding.UTF8.GetBytes(entryId));
+        return Locked(table =>
+        {
+            var latest = table.Entries.Latest(key);
+            return latest < 0 ? (null, false) : ((EntryKey?)table.Entries.Entry(latest).Key, table.Entries.Entry(latest).NextVersion >= 0);
+        });
+    }
+
+    /// <summary>Whether an entry is in the log; and if not, the hash of the latest entry that has its id, or null.</summary>
+    internal (bool IsPresent, ContentHash? Other) Check(LogEntry entry)
+    {
+        var key = EntryTable.KeyOf(Encoding.UTF8.GetBytes(entry.Id));
+        return Locked(table =>
+        {
+            if (table.Entries.Find(entry.Hash) >= 0)
+                return (true, null);
+
+            var latest = table.Entries.Latest(key);
+            return (false, latest < 0 ? (ContentHash?)null : table.Entries.Entry(latest).Hash);
+        });
+    }
+
+    /// <summary>Where an entry can be read; null when it stands in no published segment.</summary>
+    internal EntryLocation? LocationOf(ContentHash entry) => Locked(table => table.LocationOf(entry));
+
+    /// <summary>Takes in entries that are durable in this process's journal and not published yet.</summary>
+    internal void AddPending(IReadOnlyCollection<LogEntry> entries)
+    {
+        var keys = entries.Select(entry => (EntryTable.KeyOf(Encoding.UTF8.GetBytes(entry.Id)), entry.Key)).ToList();
+        Locked(table =>
+        {
+            foreach (var (idKey, key) in keys)
+                table.Entries.Add(idKey, key);
+            return 0;
+        });
+    }
+
+    /// <summary>Saves the next refresh from reading back what this process has just written.</summary>
+    internal void Offer(LogSegment published) => Interlocked.Exchange(ref _justPublished, published);
+
+    private async Task<bool> TakePageAsync(CancellationToken cancellationToken)
+    {
+        var changes = await _catalog.GetChangesAsync(Version, PageOfChanges, cancellationToken).ConfigureAwait(false);
+        foreach (var change in changes)
+        {
+            if (!Locked(table => table.IsCurrent(change.Metadata)))
+            {
+                var digest = new SegmentDigest(await LoadAsync(change.Metadata, cancellationToken).ConfigureAwait(false));
+                Locked(table => table.Replace(digest));
+            }
+
+            Interlocked.Exchange(ref _version, change.Version);
+        }
+
+        return changes.Count > 0;
+    }
+
+    private async Task<LogSegment> LoadAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
+    {
+        var own = Interlocked.Exchange(ref _justPublished, null);
+        return own?.Metadata.ContentHash == metadata.ContentHash && own.Metadata.Id == metadata.Id
+            ? own
+            : await _contents.LoadAsync(metadata, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ResetIfTheLogWentBackAsync(CancellationToken cancellationToken)
+    {
+        var found = await _catalog.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        if (found >= Version)
+            return; // Another refresh was ahead of our look.
+
+        LogMessages.IndexReset(_logger, Version, found);
+        lock (_lock)
+            _table = new SegmentTable();
+        Interlocked.Exchange(ref _version, 0);
+    }
+
+    private T Locked<T>(Func<SegmentTable, T> work)
+    {
+        lock (_lock)
+            return work(_table);
+    }
+}

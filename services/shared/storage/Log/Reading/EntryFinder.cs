@@ -1,0 +1,54 @@
+using Causality.Core;
+using Causality.Storage.Log.Index;
+using Causality.Storage.Log.Writing;
+
+namespace Causality.Storage.Log.Reading;
+
+/// <summary>Single entries, by way of the index.</summary>
+internal sealed class EntryFinder(EntryIndex index, SegmentContents contents, PendingEntries pending, IViewRule rule)
+{
+    private const int Attempts = 5;
+
+    private readonly EntryLines _lines = new(contents);
+
+    /// <summary>Number of distinct entries.</summary>
+    public async Task<long> CountAsync(CancellationToken cancellationToken)
+    {
+        await index.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return index.Count;
+    }
+
+    /// <summary>The entry that the view shows under an id, or null.</summary>
+    public async Task<LogEntry?> GetByIdAsync(string id, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await index.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            if (await WinnerAsync(id, cancellationToken).ConfigureAwait(false) is not { } winner)
+                return null;
+            if (pending.TryGet(winner.Hash, out var entry))
+                return entry;
+            if (index.LocationOf(winner.Hash) is not { } location)
+            {
+                if (attempt < Attempts)
+                    continue; // Published between the two looks: it left the pending ones after the index had its place.
+                throw new InvalidOperationException($"Entry {winner.Hash} is in the index, and neither pending nor in a segment.");
+            }
+
+            try
+            {
+                return await _lines.ReadAsync(location, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SegmentContentMissingException) when (attempt < Attempts)
+            {
+                // The segment grew between the refresh and the reading.
+            }
+        }
+    }
+
+    private async ValueTask<EntryKey?> WinnerAsync(string id, CancellationToken cancellationToken)
+    {
+        var (latest, isContested) = index.LatestOf(id);
+        return latest is { } key && isContested ? await rule.WinnerAsync(id, key, cancellationToken).ConfigureAwait(false) : latest;
+    }
+}

@@ -1,0 +1,56 @@
+using Causality.Core;
+using Causality.Storage.Blobs;
+
+namespace Causality.Storage.Log;
+
+/// <summary>Contents of segments: row and blob together.</summary>
+/// <remarks>A segment that grows changes its blob, and the earlier one is swept; so a blob that is gone means "look at the row again" before it means damage.</remarks>
+internal sealed class SegmentContents(SegmentCatalog catalog, ISegmentStore blobs)
+{
+    /// <summary>A segment cannot change more often than this between two looks.</summary>
+    private const int Attempts = 5;
+
+    /// <summary>Opens the present content of a segment whose row was just read.</summary>
+    /// <exception cref="SegmentContentMissingException">The blob is gone and the row still points at it.</exception>
+    public async Task<SegmentContent> OpenAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await blobs.OpenAsync(metadata.ContentHash, cancellationToken).ConfigureAwait(false) is { } content)
+                return new SegmentContent(metadata, content);
+
+            var now = await catalog.FindAsync(metadata.Id, cancellationToken).ConfigureAwait(false);
+            if (now is null || now.ContentHash == metadata.ContentHash || attempt == Attempts)
+                throw new SegmentContentMissingException(metadata.Id, metadata.ContentHash);
+
+            metadata = now;
+        }
+    }
+
+    /// <summary>Opens a blob that a segment had when it was looked at.</summary>
+    /// <exception cref="SegmentContentMissingException">It is gone.</exception>
+    public async Task<Stream> OpenBlobAsync(SegmentId id, ContentHash hash, CancellationToken cancellationToken) =>
+        await blobs.OpenAsync(hash, cancellationToken).ConfigureAwait(false) ?? throw new SegmentContentMissingException(id, hash);
+
+    /// <summary>Reads the present content of a segment whose row was just read, and verifies it.</summary>
+    /// <exception cref="SegmentContentMissingException">As for <see cref="OpenAsync"/>.</exception>
+    /// <exception cref="ContentHashMismatchException">The blob is damaged.</exception>
+    public async Task<LogSegment> LoadAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
+    {
+        var opened = await OpenAsync(metadata, cancellationToken).ConfigureAwait(false);
+        await using (opened.ConfigureAwait(false))
+        {
+            try
+            {
+                // A blob longer than its row says is damaged; one byte more is enough to see it, and its hash then differs.
+                var bytes = new byte[Math.Min(opened.Metadata.SizeBytes, opened.Content.Length) + (opened.Content.Length > opened.Metadata.SizeBytes ? 1 : 0)];
+                await opened.Content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+                return LogSegment.ParseVerified(opened.Metadata.Id, opened.Metadata.Origin, bytes, opened.Metadata.ContentHash);
+            }
+            catch (IOException e)
+            {
+                throw DataFolder.Unavailable($"read segment {metadata.Id}, blob {opened.Metadata.ContentHash}", e);
+            }
+        }
+    }
+}

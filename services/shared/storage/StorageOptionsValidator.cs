@@ -1,0 +1,72 @@
+using Causality.Core;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Causality.Storage;
+
+/// <summary>Checks <see cref="StorageOptions"/> and names every fault at once.</summary>
+internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, StorageOptions options)
+    {
+        var faults = new List<string>();
+        CheckFolder(options, faults);
+        CheckConnection(options, faults);
+        if (!ServiceNames.All.Contains(options.ServiceName))
+            faults.Add(Fault(nameof(options.ServiceName), $"'{Printable.Shorten(options.ServiceName)}' is none of {string.Join(", ", ServiceNames.All)}."));
+        if (options.StartTimeout < TimeSpan.FromSeconds(1) || options.StartTimeout > TimeSpan.FromHours(1))
+            faults.Add(Fault(nameof(options.StartTimeout), $"{options.StartTimeout} is not between 1 s and 1 h."));
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void CheckFolder(StorageOptions options, List<string> faults)
+    {
+        if (string.IsNullOrWhiteSpace(options.DataFolder))
+            faults.Add(Fault(nameof(options.DataFolder), "is required: the folder that the operator's services share, for example /var/lib/causality."));
+        else if (File.Exists(options.DataFolder))
+            faults.Add(Fault(nameof(options.DataFolder), $"'{options.DataFolder}' is a file; name a folder."));
+        else if (!TryMake(options.DataFolder, out var reason))
+            faults.Add(Fault(nameof(options.DataFolder), $"'{options.DataFolder}' does not exist and cannot be made: {reason}"));
+    }
+
+    private static bool TryMake(string folder, out string reason)
+    {
+        reason = "";
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            reason = e.Message;
+            return false;
+        }
+    }
+
+    private static void CheckConnection(StorageOptions options, List<string> faults)
+    {
+        if (options.Provider is not (DatabaseProvider.Sqlite or DatabaseProvider.PostgreSql))
+            faults.Add(Fault(nameof(options.Provider), $"{options.Provider} is none of Sqlite, PostgreSql."));
+        if (options.Provider == DatabaseProvider.PostgreSql && string.IsNullOrWhiteSpace(options.ConnectionString))
+            faults.Add(Fault(nameof(options.ConnectionString), "is required for PostgreSql: Host=...;Database=...;Username=...;Password=..."));
+        if (string.IsNullOrWhiteSpace(options.ConnectionString))
+            return;
+
+        try
+        {
+            _ = options.Provider == DatabaseProvider.PostgreSql
+                ? (object)new NpgsqlConnectionStringBuilder(options.ConnectionString)
+                : new SqliteConnectionStringBuilder(options.ConnectionString);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            // The parser's words name the keyword at fault; the text itself may hold a password and is not repeated.
+            faults.Add(Fault(nameof(options.ConnectionString), $"is not one for {options.Provider}: {e.Message}"));
+        }
+    }
+
+    private static string Fault(string member, string what) => $"{StorageOptions.Section}:{member} {what}";
+}
