@@ -90,7 +90,7 @@ internal sealed class PeerExchange : IDisposable
         catch (JsonException exception)
         {
             throw new ProtocolViolationException(
-                $"{PeerFaults.Name(Peer)}: {what} is not the JSON expected at '{Printable.Shorten(exception.Path ?? "$", 128)}' (line {exception.LineNumber + 1 ?? 0}).", exception);
+                $"{PeerFaults.Name(Peer)}: {what} is not the JSON expected at '{JsonFaults.PlaceOf(exception)}' (line {exception.LineNumber + 1 ?? 0}).", exception);
         }
     }
 

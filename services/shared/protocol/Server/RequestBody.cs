@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Causality.Contracts.Http;
-using Causality.Core;
 using Causality.Protocol.Server.Problems;
 using Causality.Protocol.Wire;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +28,7 @@ public static class RequestBody
         }
         catch (JsonException exception)
         {
-            throw Malformed("a member is unknown, missing, twice or of the wrong kind", exception).In(Printable.Shorten(exception.Path ?? "$", 128));
+            throw Malformed("a member is unknown, missing, twice or of the wrong kind", exception).In(JsonFaults.PlaceOf(exception));
         }
     }
 
