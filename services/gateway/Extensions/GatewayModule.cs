@@ -7,6 +7,7 @@ using Causality.Protocol.Server;
 using Causality.Protocol.Server.Listeners;
 using Causality.ServiceDefaults.Health;
 using Causality.Storage;
+using Causality.Storage.Log;
 using Microsoft.Extensions.Options;
 
 namespace Causality.Gateway.Extensions;
@@ -17,7 +18,7 @@ public static class GatewayModule
     /// <summary>Where the application API answers unless <c>Http:Url</c> says otherwise.</summary>
     public const string DefaultUrl = "http://127.0.0.1:7070";
 
-    /// <summary>Adds both doors, the peers' directory and the gateway's health checks. Needs the store (<c>AddCausalityStorage</c>).</summary>
+    /// <summary>Adds both doors, the log's writer, the peers' directory and the gateway's health checks. Needs the store (<c>AddCausalityStorage</c>).</summary>
     /// <param name="services">The process. Reads the sections <c>Gateway</c>, <c>Http</c> and <c>Operator</c>.</param>
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
@@ -25,6 +26,8 @@ public static class GatewayModule
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         services.AddOperatorIdentity();
         services.AddPeerTables();
+        services.AddOptions<LogWriterOptions>().Configure<IOptions<OperatorOptions>>((writer, self) => writer.Operator = self.Value.Id);
+        services.AddLogWriter(_ => { });
         services.AddSingleton<IKnownPeers, PeerDirectory>();
         services.AddApplicationListener(DefaultUrl);
         services.AddPeerListener(provider => ListenAddress.Parse(provider.GetRequiredService<IOptions<GatewayOptions>>().Value.PeerUrl, "https", "Gateway:PeerUrl"));

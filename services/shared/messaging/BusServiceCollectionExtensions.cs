@@ -41,6 +41,8 @@ public static class BusServiceCollectionExtensions
         services.AddOptions<MassTransitHostOptions>().Configure(host => host.WaitUntilStarted = true);
         services.AddMassTransit(bus =>
         {
+            // An operator tells nobody outside about itself.
+            bus.DisableUsageTelemetry();
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(false));
             bus.ConfigureHealthCheckOptions(health => health.Name = "bus");
             bus.AddConfigureEndpointsCallback((context, _, endpoint) => EndpointRules.Apply(context, endpoint, settings));

@@ -11,6 +11,7 @@ namespace Causality.Standalone.Embedding;
 public sealed class CausalityOperator : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private int _started;
 
     private CausalityOperator(WebApplication app) => _app = app;
 
@@ -50,10 +51,14 @@ public sealed class CausalityOperator : IAsyncDisposable
     }
 
     /// <summary>Opens the log and the listeners and starts syncing.</summary>
-    public Task StartAsync(CancellationToken cancellationToken = default) => _app.StartAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        Volatile.Write(ref _started, 1);
+        return _app.StartAsync(cancellationToken);
+    }
 
     /// <summary>Finishes what is in hand and closes everything.</summary>
-    public Task StopAsync(CancellationToken cancellationToken = default) => _app.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken = default) => Interlocked.Exchange(ref _started, 0) == 1 ? _app.StopAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Runs until the process is told to stop.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);
@@ -61,8 +66,12 @@ public sealed class CausalityOperator : IAsyncDisposable
     /// <summary>How another operator adds this one as a peer.</summary>
     public PeerRequest AsPeer() => new() { Id = Id, Address = PeerAddress.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "127.0.0.1", StringComparison.Ordinal), Pins = [Pin] };
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>Stops the operator, if it runs, and lets go of everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _app.DisposeAsync();
+    }
 
     private string AddressOf(string scheme) =>
         _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault(address => address.StartsWith(scheme + "://", StringComparison.Ordinal))
