@@ -57,9 +57,11 @@ public sealed class M0003Bus : CausalityMigration
             due_at = table.Column<long>(nullable: false, comment: "Not before, ms since the Unix epoch: grace, back-off or timer"),
             order_key = table.Column<Guid>(nullable: true, comment: "Messages with one key are sent in order of sequence"),
             schedule_token = table.Column<Guid>(nullable: true, comment: "Token of a timer that can be cancelled"),
+            order_key = table.Column<Guid>(nullable: true, comment: "Messages of one key are sent in order of sequence"),
             attempts = table.Column<int>(nullable: false, comment: "Failed attempts to send"),
         }, table => table.PrimaryKey($"pk_{service}_outbox", x => x.sequence));
         Index(builder, service, "outbox", ["due_at"]);
+        Index(builder, service, "outbox", ["order_key", "sequence"], filter: "order_key IS NOT NULL");
         Index(builder, service, "outbox", ["schedule_token"], filter: "schedule_token IS NOT NULL");
         // Every row lives for milliseconds: without an eager vacuum the sweeper wades through dead ones.
         OnPostgreSql(builder, $"ALTER TABLE {service}.outbox SET (autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_cost_delay = 0);");

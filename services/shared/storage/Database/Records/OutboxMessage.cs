@@ -33,6 +33,9 @@ public sealed class OutboxMessage
     /// <summary>Token of a timer that can be cancelled; null for none.</summary>
     public Guid? ScheduleToken { get; set; }
 
+    /// <summary>Messages of one key are sent in the order of <see cref="Sequence"/> (a saga's, for example); null where order does not matter.</summary>
+    public Guid? OrderKey { get; set; }
+
     /// <summary>Failed attempts to send.</summary>
     public int Attempts { get; set; }
 }
