@@ -38,6 +38,7 @@ public static class BusServiceCollectionExtensions
             throw new OptionsValidationException(BusOptions.Section, typeof(BusOptions), fault.Failures);
         services.AddSingleton(Options.Create(settings));
         services.AddOutbox();
+        services.AddHostedService<BusLogging>();
         services.AddOptions<MassTransitHostOptions>().Configure(host => host.WaitUntilStarted = true);
         services.AddMassTransit(bus =>
         {

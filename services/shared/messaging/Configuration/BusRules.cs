@@ -39,6 +39,7 @@ internal static class BusRules
         configurator.ConcurrentMessageLimit = options.Concurrency;
         // An outbox sends to the exchange of a type, which binds nothing: subscribers of a base type would miss it.
         configurator.DeployPublishTopology = true;
+        configurator.ConfigureJsonSerializerOptions(UnknownMembers.AddTo);
         configurator.AddDeserializer(new PlainJson(), true);
         configurator.AddPrePipeSpecification(new TimerFilter(context.GetRequiredService<TransactionalOutbox>));
     }

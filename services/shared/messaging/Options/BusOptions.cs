@@ -19,7 +19,7 @@ public sealed class BusOptions
     public int Prefetch { get; set; } = 32;
 
     /// <summary>Messages that each endpoint works on at a time.</summary>
-    /// <value>1 to 1024 and at most <see cref="Prefetch"/>, default 8; an endpoint's definition may say otherwise.</value>
+    /// <value>1 to 1024, default 8; more than <see cref="Prefetch"/> is never reached; an endpoint's definition may say otherwise.</value>
     public int Concurrency { get; set; } = 8;
 
     /// <summary>Retries before a message goes to the endpoint's <c>_error</c> queue.</summary>

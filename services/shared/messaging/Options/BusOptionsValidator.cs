@@ -11,7 +11,7 @@ internal sealed class BusOptionsValidator : IValidateOptions<BusOptions>
         if (options.Transport == BusTransport.RabbitMq && BrokerAddress.Fault(options.Uri) is { } fault)
             faults.Add(fault);
         Within(faults, nameof(options.Prefetch), options.Prefetch, 1, 65535);
-        Within(faults, nameof(options.Concurrency), options.Concurrency, 1, Math.Min(1024, Math.Max(1, options.Prefetch)));
+        Within(faults, nameof(options.Concurrency), options.Concurrency, 1, 1024);
         Within(faults, nameof(options.RetryLimit), options.RetryLimit, 0, 20);
         Within(faults, nameof(options.DeliveryLimit), options.DeliveryLimit, 1, 1000);
         Within(faults, nameof(options.RetryDelayLimit), options.RetryDelayLimit, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5));

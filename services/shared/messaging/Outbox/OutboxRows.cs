@@ -28,5 +28,15 @@ internal static class OutboxRows
     }
 
     /// <summary>A short address, so that rows outlive a broker's move to another host or virtual host.</summary>
-    private static string WithoutHost(Uri address) => $"exchange:{Uri.UnescapeDataString(address.Segments[^1])}{address.Query}";
+    /// <remarks>
+    /// It names the exchange only. An address <c>queue:name</c> would have the sender declare the queue, as a classic one, which RabbitMQ refuses where
+    /// the endpoint has made it a quorum queue. So an endpoint must have been started once before anything is sent to it by name.
+    /// </remarks>
+    private static string WithoutHost(Uri address)
+    {
+        var kept = address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Where(part => !part.StartsWith("bind=", StringComparison.Ordinal) && !part.StartsWith("queue=", StringComparison.Ordinal));
+        var query = string.Join('&', kept);
+        return $"exchange:{Uri.UnescapeDataString(address.Segments[^1])}{(query.Length == 0 ? "" : $"?{query}")}";
+    }
 }
