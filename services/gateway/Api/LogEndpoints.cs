@@ -16,6 +16,7 @@ internal static class LogEndpoints
     public static void MapLog(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(ApplicationRoutes.Log, LogAsync).OnListener(ListenerKind.Application);
+        routes.MapPost(ApplicationRoutes.Publish, PublishAsync).OnListener(ListenerKind.Application);
         routes.MapGet(ApplicationRoutes.Identity, IdentityAsync).OnListener(ListenerKind.Application);
     }
 
@@ -32,6 +33,13 @@ internal static class LogEndpoints
             SizeBytes = head.SizeBytes,
             Version = head.Version,
         });
+    }
+
+    /// <summary>Answers with the log as peers see it from now on.</summary>
+    private static async Task PublishAsync(HttpContext context)
+    {
+        await context.RequestServices.GetRequiredService<ILogWriter>().PublishAsync(context.RequestAborted);
+        await LogAsync(context);
     }
 
     private static Task IdentityAsync(HttpContext context)
