@@ -44,7 +44,7 @@ public sealed class EventFeed(IServiceScopeFactory scopes, TimeProvider time)
 
         // Numbers are given out before they commit: an event of a transaction that is still open would be jumped over for good.
         var settled = database.Names.HasSchemas ? " AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint" : "";
-        return await database.Set<PublicEvent>().FromSqlRaw($"SELECT * FROM {table} WHERE sequence > {{0}}{settled} ORDER BY sequence LIMIT {PageSize}", after)
-            .AsNoTracking().ToListAsync(cancellationToken);
+        var sql = $"SELECT * FROM {table} WHERE sequence > {{0}}{settled} ORDER BY sequence LIMIT {PageSize}";
+        return await database.Set<PublicEvent>().FromSqlRaw(sql, after).AsNoTracking().ToListAsync(cancellationToken);
     }
 }

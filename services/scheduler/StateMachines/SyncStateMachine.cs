@@ -26,8 +26,8 @@ public sealed class SyncStateMachine : MassTransitStateMachine<SyncState>
         WhileTransferring();
         WhileResolving();
         During(WaitingToRetry, When(DeadlinePassed, IsOwnDeadline).ThenAsync(_transitions.BeginComparing).TransitionTo(Comparing));
-        During([Requested, Comparing, Transferring, Resolving], FailOrRetry(When(DeadlinePassed, IsOwnDeadline).Then(_transitions.NoteTimeout)));
-        During([Requested, Comparing, Transferring, Resolving, WaitingToRetry], When(CancelSync).Then(_transitions.NoteCancel).TransitionTo(Cancelled).Activity(x => x.OfInstanceType<EndSync>()));
+        During([Requested, Comparing, Transferring, Resolving], FailOrRetry(When(DeadlinePassed, IsOwnDeadline).Then(SyncTransitions.NoteTimeout)));
+        During([Requested, Comparing, Transferring, Resolving, WaitingToRetry], When(CancelSync).Then(SyncTransitions.NoteCancel).TransitionTo(Cancelled).Activity(x => x.OfInstanceType<EndSync>()));
     }
 
     /// <summary>Admitted, not begun.</summary>
@@ -118,7 +118,7 @@ public sealed class SyncStateMachine : MassTransitStateMachine<SyncState>
     {
         During(Comparing,
             When(SegmentsCompared, context => context.Message.Attempt == context.Saga.Attempt)
-                .Then(_transitions.NoteComparison)
+                .Then(SyncTransitions.NoteComparison)
                 .IfElse(context => context.Message.SegmentsPlanned > 0,
                     plan => plan.ThenAsync(_transitions.BeginTransferring).TransitionTo(Transferring).Activity(x => x.OfInstanceType<PublishProgress>()),
                     nothing => nothing.IfElse(context => context.Saga.SegmentsSynced > 0,
@@ -131,7 +131,7 @@ public sealed class SyncStateMachine : MassTransitStateMachine<SyncState>
     {
         During(Transferring,
             When(SegmentsTransferred, context => context.Message.Attempt == context.Saga.Attempt && context.Message.Share == context.Saga.Share)
-                .Then(_transitions.NoteTransfer)
+                .Then(SyncTransitions.NoteTransfer)
                 .IfElse(context => context.Message.SegmentsRemaining > 0,
                     more => more.ThenAsync(_transitions.BeginNextShare).Activity(x => x.OfInstanceType<PublishProgress>()),
                     done => done.IfElse(context => context.Message.SegmentsGone > 0 && context.Saga.Rounds < SyncTransitions.MaxRounds,
@@ -144,18 +144,18 @@ public sealed class SyncStateMachine : MassTransitStateMachine<SyncState>
     {
         During(Resolving,
             When(ConflictsResolved, context => context.Message.Attempt == context.Saga.Attempt)
-                .Then(_transitions.NoteConflicts).TransitionTo(Completed).Activity(x => x.OfInstanceType<EndSync>()));
+                .Then(SyncTransitions.NoteConflicts).TransitionTo(Completed).Activity(x => x.OfInstanceType<EndSync>()));
         WhateverStep(Resolving, ResolveFaulted, command => command.Attempt);
     }
 
     private void WhateverStep<TCommand>(State state, Event<Fault<TCommand>> fault, Func<TCommand, int> attemptOf) where TCommand : class =>
         During(state,
             When(StepProgressed, context => context.Message.Attempt == context.Saga.Attempt).Then(_transitions.NoteProgress).Activity(x => x.OfInstanceType<PublishProgress>()),
-            FailOrRetry(When(StepFailed, context => context.Message.Attempt == context.Saga.Attempt).Then(_transitions.NoteFailure)),
-            FailOrRetry(When(fault, context => attemptOf(context.Message.Message) == context.Saga.Attempt).Then(_transitions.NoteFault)));
+            FailOrRetry(When(StepFailed, context => context.Message.Attempt == context.Saga.Attempt).Then(SyncTransitions.NoteFailure)),
+            FailOrRetry(When(fault, context => attemptOf(context.Message.Message) == context.Saga.Attempt).Then(SyncTransitions.NoteFault)));
 
     private EventActivityBinder<SyncState, T> FailOrRetry<T>(EventActivityBinder<SyncState, T> binder) where T : class =>
-        binder.IfElse(_transitions.MayRetry,
+        binder.IfElse(SyncTransitions.MayRetry,
             retry => retry.Then(_transitions.WaitForRetry).TransitionTo(WaitingToRetry),
             fail => fail.TransitionTo(Failed).Activity(x => x.OfInstanceType<EndSync>()));
 }

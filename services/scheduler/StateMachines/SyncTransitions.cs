@@ -29,7 +29,7 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
         return BeginComparing(context);
     }
 
-    internal void NoteComparison(BehaviorContext<SyncState, SegmentsCompared> context)
+    internal static void NoteComparison(BehaviorContext<SyncState, SegmentsCompared> context)
     {
         var (sync, message) = (context.Saga, context.Message);
         sync.LocalRoot = message.LocalRoot;
@@ -49,7 +49,7 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
         return context.Publish(new TransferSegments { SyncId = sync.CorrelationId, Attempt = sync.Attempt, Share = sync.Share, Peer = sync.PeerOf(), Settings = sync.SettingsOf() });
     }
 
-    internal void NoteTransfer(BehaviorContext<SyncState, SegmentsTransferred> context) =>
+    internal static void NoteTransfer(BehaviorContext<SyncState, SegmentsTransferred> context) =>
         NoteCounts(context.Saga, context.Message.SegmentsSynced, context.Message.EntriesSynced, context.Message.BytesReceived);
 
     internal void NoteProgress(BehaviorContext<SyncState, SyncStepProgressed> context)
@@ -65,32 +65,32 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
         return context.Publish(new ResolveConflicts { SyncId = sync.CorrelationId, Attempt = sync.Attempt, PeerId = sync.PeerId });
     }
 
-    internal void NoteConflicts(BehaviorContext<SyncState, ConflictsResolved> context) => context.Saga.Conflicts = context.Message.Conflicts;
+    internal static void NoteConflicts(BehaviorContext<SyncState, ConflictsResolved> context) => context.Saga.Conflicts = context.Message.Conflicts;
 
-    internal void NoteFailure(BehaviorContext<SyncState, SyncStepFailed> context)
+    internal static void NoteFailure(BehaviorContext<SyncState, SyncStepFailed> context)
     {
         var message = context.Message;
         NoteCounts(context.Saga, message.SegmentsSynced, message.EntriesSynced, message.BytesReceived);
         Note(context.Saga, message.Reason, message.Detail, message.Retryable, message.RetryAfterMs is { } wait ? TimeSpan.FromMilliseconds(wait) : null);
     }
 
-    internal void NoteFault<TCommand>(BehaviorContext<SyncState, Fault<TCommand>> context) where TCommand : class
+    internal static void NoteFault<TCommand>(BehaviorContext<SyncState, Fault<TCommand>> context) where TCommand : class
     {
         var cause = context.Message.Exceptions.FirstOrDefault();
         Note(context.Saga, SyncReasons.InternalError, $"The {typeof(TCommand).Name} step failed: {cause?.ExceptionType ?? "unknown exception"}; the service's log holds the rest.", retryable: true, null);
     }
 
-    internal void NoteTimeout<T>(BehaviorContext<SyncState, T> context) where T : class
+    internal static void NoteTimeout<T>(BehaviorContext<SyncState, T> context) where T : class
     {
         var sync = context.Saga;
         var detail = $"No progress within sync_timeout ({sync.SettingsOf().SyncTimeoutMs} ms) in state {sync.CurrentState}; check that the service of that step runs and that the peer answers, or raise sync_timeout.";
         Note(sync, SyncReasons.Timeout, detail, retryable: true, null);
     }
 
-    internal void NoteCancel(BehaviorContext<SyncState, CancelSync> context) =>
+    internal static void NoteCancel(BehaviorContext<SyncState, CancelSync> context) =>
         Note(context.Saga, SyncReasons.Cancelled, context.Message.Reason ?? "Cancelled on request.", retryable: false, null);
 
-    internal bool MayRetry<T>(BehaviorContext<SyncState, T> context) where T : class =>
+    internal static bool MayRetry<T>(BehaviorContext<SyncState, T> context) where T : class =>
         context.Saga.FailureIsRetryable && context.Saga.Retries < context.Saga.SettingsOf().MaxRetries;
 
     internal void WaitForRetry<T>(BehaviorContext<SyncState, T> context) where T : class

@@ -126,7 +126,8 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
         if (!database.Names.HasSchemas)
             return await peers.FirstOrDefaultAsync(peer => peer.Id == peerId, cancellationToken);
 
-        var locked = await peers.FromSqlRaw($"SELECT * FROM {database.Names.Quoted("scheduler", "peers")} WHERE id = {{0}} FOR UPDATE", peerId).ToListAsync(cancellationToken);
+        var sql = $"SELECT * FROM {database.Names.Quoted("scheduler", "peers")} WHERE id = {{0}} FOR UPDATE";
+        var locked = await peers.FromSqlRaw(sql, peerId).ToListAsync(cancellationToken);
         return locked.SingleOrDefault();
     }
 

@@ -29,7 +29,6 @@ internal sealed class BusTables : IEntityTables
             entity.Property(x => x.Body).HasColumnName("body").HasComment("The serialized message, sent as it is");
             entity.Property(x => x.Properties).HasColumnName("properties").HasComment("Headers and identifiers, JSON");
             entity.Property(x => x.DueAt).HasColumnName("due_at").HasComment("Not before, ms since the Unix epoch: grace, back-off or timer");
-            entity.Property(x => x.OrderKey).HasColumnName("order_key").HasComment("Messages with one key are sent in order of sequence");
             entity.Property(x => x.ScheduleToken).HasColumnName("schedule_token").HasComment("Token of a timer that can be cancelled");
             entity.Property(x => x.OrderKey).HasColumnName("order_key").HasComment("Messages of one key are sent in order of sequence");
             entity.Property(x => x.Attempts).HasColumnName("attempts").HasComment("Failed attempts to send");

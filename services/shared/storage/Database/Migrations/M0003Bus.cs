@@ -55,7 +55,6 @@ public sealed class M0003Bus : CausalityMigration
             body = table.Column<byte[]>(nullable: false, comment: "The serialized message, sent as it is"),
             properties = table.Column<string>(nullable: false, comment: "Headers and identifiers, JSON"),
             due_at = table.Column<long>(nullable: false, comment: "Not before, ms since the Unix epoch: grace, back-off or timer"),
-            order_key = table.Column<Guid>(nullable: true, comment: "Messages with one key are sent in order of sequence"),
             schedule_token = table.Column<Guid>(nullable: true, comment: "Token of a timer that can be cancelled"),
             order_key = table.Column<Guid>(nullable: true, comment: "Messages of one key are sent in order of sequence"),
             attempts = table.Column<int>(nullable: false, comment: "Failed attempts to send"),

@@ -27,9 +27,6 @@ public sealed class OutboxMessage
     /// <summary>Not before this, milliseconds since the Unix epoch: the sweeper's grace, a back-off or a timer.</summary>
     public long DueAt { get; set; }
 
-    /// <summary>Messages with one key are sent in the order of <see cref="Sequence"/>; a saga's key is its id. Null where order does not matter, as for timers.</summary>
-    public Guid? OrderKey { get; set; }
-
     /// <summary>Token of a timer that can be cancelled; null for none.</summary>
     public Guid? ScheduleToken { get; set; }
 
