@@ -47,7 +47,7 @@ public sealed class When_a_foreign_program_is_on_the_broker
         {
             bus.AddCausalitySaga<CounterStateMachine, CounterState>();
             bus.AddConsumer<IncrementedConsumer>();
-        });
+        }, options => options.Concurrency = 1);
         await using var foreign = await ForeignClient.ConnectAsync(backend);
         var counter = NewId.NextGuid();
 

@@ -14,7 +14,8 @@ public sealed class When_a_message_cannot_be_sent
     public async Task Should_be_backed_off_alone_while_the_others_go_on(string kind)
     {
         await using var backend = await Backend.CreateAsync(kind);
-        await using var service = await Service.StartAsync(backend, bus => bus.AddConsumer<WorkDoneConsumer>());
+        await using var service = await Service.StartAsync(backend, bus => bus.AddConsumer<WorkDoneConsumer>(),
+            options => options.Outbox.SweepInterval = TimeSpan.FromMilliseconds(200));
         await service.CommitAsync(unit =>
         {
             unit.Database.Add(Unsendable());
@@ -34,7 +35,8 @@ public sealed class When_a_message_cannot_be_sent
     public async Task Should_hold_back_what_must_not_overtake_it(string kind)
     {
         await using var backend = await Backend.CreateAsync(kind);
-        await using var service = await Service.StartAsync(backend, bus => bus.AddConsumer<WorkDoneConsumer>(), options => options.Outbox.FastPath = false);
+        await using var service = await Service.StartAsync(backend, bus => bus.AddConsumer<WorkDoneConsumer>(), options =>
+            (options.Outbox.FastPath, options.Outbox.SweepInterval) = (false, TimeSpan.FromMilliseconds(200)));
         var key = NewId.NextGuid();
         await service.CommitAsync(unit => unit.Database.Add(Unsendable(key)));
         await Eventually.BecomesAsync(() => OutboxAsync(service), rows => rows is [{ Attempts: > 0 }], "the first message of the key fails");

@@ -65,7 +65,7 @@ public sealed class When_a_saga_has_timers
         one.Seen.Of("rang").Concat(other.Seen.Of("rang")).Order().ShouldBe(counters.Select(counter => $"rang {counter}").Order());
     }
 
-    private static Task TimersBecomeAsync(Service service, int count) => Eventually.BecomesAsync(
+    private static Task<int> TimersBecomeAsync(Service service, int count) => Eventually.BecomesAsync(
         () => service.QueryAsync(database => database.Set<OutboxMessage>().CountAsync(row => row.ScheduleToken != null)), found => found == count, $"{count} timers stand");
 
     private static Task<Service> StartAsync(Backend backend) => Service.StartAsync(backend, bus => bus.AddCausalitySaga<CounterStateMachine, CounterState>());

@@ -12,17 +12,21 @@ namespace Causality.Messaging.Serialization;
 /// </remarks>
 internal sealed class PlainJson : ISerializerFactory, IMessageDeserializer
 {
-    private readonly SystemTextJsonRawMessageSerializer _raw = new(RawSerializerOptions.AnyMessageType | RawSerializerOptions.AddTransportHeaders);
+    private readonly SystemTextJsonRawMessageSerializer _raw = new(RawSerializerOptions.AddTransportHeaders);
+
+    /// <summary>For a message of which nothing tells the type, such as one put straight into a queue: right where the endpoint handles one type.</summary>
+    private readonly SystemTextJsonRawMessageSerializer _any = new(RawSerializerOptions.AnyMessageType | RawSerializerOptions.AddTransportHeaders);
 
     public ContentType ContentType => SystemTextJsonRawMessageSerializer.JsonContentType;
 
     public ConsumeContext Deserialize(ReceiveContext receiveContext)
     {
         var headers = new JsonTransportHeaders(new PlainHeaders(receiveContext));
-        return new BodyConsumeContext(receiveContext, _raw.Deserialize(receiveContext.Body, headers, receiveContext.InputAddress));
+        return new BodyConsumeContext(receiveContext, Deserialize(receiveContext.Body, headers, receiveContext.InputAddress));
     }
 
-    public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) => _raw.Deserialize(body, headers, destinationAddress);
+    public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) =>
+        (headers.TryGetHeader(MessageHeaders.MessageType, out _) ? _raw : _any).Deserialize(body, headers, destinationAddress);
 
     public MessageBody GetMessageBody(string text) => _raw.GetMessageBody(text);
 
