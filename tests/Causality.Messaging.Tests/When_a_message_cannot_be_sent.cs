@@ -1,8 +1,10 @@
+using Causality.Messaging.Delivery;
 using Causality.Messaging.Tests.Hosting;
 using Causality.Messaging.Tests.Sample;
 using Causality.Storage.Database.Records;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Causality.Messaging.Tests;
 
@@ -48,6 +50,22 @@ public sealed class When_a_message_cannot_be_sent
 
         await service.QueryAsync(database => database.Set<OutboxMessage>().Where(row => row.Attempts > 0).ExecuteDeleteAsync());
         await service.Seen.WaitAsync("done second");
+    }
+
+    [Fact]
+    public async Task The_fast_path_should_step_back_and_come_again_when_the_broker_refuses_one()
+    {
+        await using var backend = await Backend.CreateAsync(Backend.Servers);
+        await using var service = await Service.StartAsync(backend, bus => bus.AddConsumer<WorkDoneConsumer>());
+        var dispatcher = service.Provider.GetRequiredService<OutboxDispatcher>();
+
+        await service.CommitAsync(unit => unit.Send(new Uri("exchange:impossible?type=no-such-type"), new WorkDone("refused")));
+        await Eventually.BecomesAsync(() => OutboxAsync(service), rows => rows is [{ Attempts: > 0 }], "the refused message waits");
+        await service.CommitAsync(unit => unit.Publish(new WorkDone("next")));
+
+        await service.Seen.WaitAsync("done next");
+        await Eventually.BecomesAsync(() => Task.FromResult(dispatcher.IsHeldBack), held => !held, "the fast path is open again");
+        service.Seen.Of("done refused").ShouldBeEmpty();
     }
 
     private static OutboxMessage Unsendable(Guid? key = null) => new()

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Causality.Messaging.Configuration;
 
@@ -11,9 +12,21 @@ namespace Causality.Messaging.Configuration;
 /// </remarks>
 internal sealed class BusLogging : IHostedService
 {
-    public BusLogging(ILoggerFactory loggers) => LogContext.ConfigureCurrentLogContext(loggers);
+    private readonly ILogger<BusLogging> _logger;
+    private readonly BusOptions _options;
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public BusLogging(ILoggerFactory loggers, IOptions<BusOptions> options)
+    {
+        LogContext.ConfigureCurrentLogContext(loggers);
+        (_logger, _options) = (loggers.CreateLogger<BusLogging>(), options.Value);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var broker = _options.Transport == BusTransport.RabbitMq ? BrokerAddress.Parse(_options.Uri!).ToString() : "in this process";
+        MessagingLog.Using(_logger, _options.Transport, broker);
+        return Task.CompletedTask;
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
