@@ -7,6 +7,7 @@ using Causality.Protocol.Server;
 using Causality.Protocol.Server.Listeners;
 using Causality.ServiceDefaults.Health;
 using Causality.Storage;
+using Causality.Storage.Log;
 using Microsoft.Extensions.Options;
 
 namespace Causality.Gateway.Extensions;
@@ -17,13 +18,15 @@ public static class GatewayModule
     /// <summary>Where the application API answers unless <c>Http:Url</c> says otherwise.</summary>
     public const string DefaultUrl = "http://127.0.0.1:7070";
 
-    /// <summary>Adds both doors, the peers' directory and the gateway's health checks. Needs the store (<c>AddCausalityStorage</c>).</summary>
-    /// <param name="services">The process. Reads the sections <c>Gateway</c>, <c>Http</c> and <c>Operator</c>.</param>
+    /// <summary>Adds both doors, the log's writer, the peers' directory and the gateway's health checks. Needs the store (<c>AddCausalityStorage</c>).</summary>
+    /// <param name="services">The process. Reads the sections <c>Gateway</c>, <c>Http</c>, <c>LogWriter</c> and <c>Operator</c>.</param>
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         services.AddOperatorIdentity();
+        services.AddLogWriter(_ => { });
+        services.AddOptions<LogWriterOptions>().BindConfiguration(LogWriterOptions.Section).Configure<IOptions<OperatorOptions>>((writer, self) => writer.Operator = self.Value.Id);
         services.AddPeerTables();
         services.AddSingleton<IKnownPeers, PeerDirectory>();
         services.AddApplicationListener(DefaultUrl);
