@@ -75,11 +75,12 @@ public sealed class When_an_application_appends(ServedGateway served) : IClassFi
     public async Task Bodies_over_their_bounds_or_of_another_kind_are_refused()
     {
         var many = string.Concat(Enumerable.Range(0, 10_001).Select(number => Line($"m{number}", number)));
-        using var large = new ByteArrayContent(new byte[(16 * 1024 * 1024) + 1]);
-        large.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+        using var large = new HttpRequestMessage(HttpMethod.Post, "/v1/entries") { Content = new ByteArrayContent(new byte[(16 * 1024 * 1024) + 1]) };
+        large.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+        large.Headers.ExpectContinue = true;
 
         (await PostAsync(many).ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-many-items")).GetProperty("line").GetInt32().ShouldBe(10_001);
-        await served.Host.Applications.PostAsync("/v1/entries", large, Token).ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
+        await served.Host.Applications.SendAsync(large, Token).ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
         await PostAsync(Line("plain", 1), "text/plain").ProblemAsync(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
         await PostAsync(Line("flag", 1), query: "?dry_run=perhaps").ProblemAsync(HttpStatusCode.BadRequest, "field-out-of-range");
         await PostAsync("").ProblemAsync(HttpStatusCode.BadRequest, "invalid-entry");

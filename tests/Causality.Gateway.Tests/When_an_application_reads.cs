@@ -68,7 +68,7 @@ public sealed class When_an_application_reads : IAsyncLifetime
         log.GetProperty("entries").GetInt64().ShouldBe(Count);
         log.GetProperty("segments").GetInt64().ShouldBe(1);
         log.GetProperty("size_bytes").GetInt64().ShouldBeGreaterThan(0);
-        log.GetProperty("root").GetString().ShouldMatch("^[0-9a-f]{32}$");
+        log.GetProperty("root").GetString()!.ShouldMatch("^[0-9a-f]{32}$");
         (await _host.Applications.GetAsync("/v1/log", Token).JsonAsync()).GetProperty("root").GetString().ShouldBe(log.GetProperty("root").GetString());
     }
 

@@ -19,15 +19,15 @@ public static class GatewayModule
     public const string DefaultUrl = "http://127.0.0.1:7070";
 
     /// <summary>Adds both doors, the log's writer, the peers' directory and the gateway's health checks. Needs the store (<c>AddCausalityStorage</c>).</summary>
-    /// <param name="services">The process. Reads the sections <c>Gateway</c>, <c>Http</c> and <c>Operator</c>.</param>
+    /// <param name="services">The process. Reads the sections <c>Gateway</c>, <c>Http</c>, <c>LogWriter</c> and <c>Operator</c>.</param>
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         services.AddOperatorIdentity();
-        services.AddPeerTables();
-        services.AddOptions<LogWriterOptions>().Configure<IOptions<OperatorOptions>>((writer, self) => writer.Operator = self.Value.Id);
         services.AddLogWriter(_ => { });
+        services.AddOptions<LogWriterOptions>().BindConfiguration(LogWriterOptions.Section).Configure<IOptions<OperatorOptions>>((writer, self) => writer.Operator = self.Value.Id);
+        services.AddPeerTables();
         services.AddSingleton<IKnownPeers, PeerDirectory>();
         services.AddApplicationListener(DefaultUrl);
         services.AddPeerListener(provider => ListenAddress.Parse(provider.GetRequiredService<IOptions<GatewayOptions>>().Value.PeerUrl, "https", "Gateway:PeerUrl"));

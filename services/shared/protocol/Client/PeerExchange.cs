@@ -147,7 +147,7 @@ internal sealed class PeerExchange : IDisposable
         }
         catch (Exception exception) when (Map(Peer, exception, _guard) is { } mapped)
         {
-            throw mapped;
+            throw exception is IOException and not HttpIOException ? PeerFaults.Truncated(Peer, exception) : mapped;
         }
     }
 

@@ -34,7 +34,7 @@ internal static class PeerFaults
                 new ProtocolViolationException($"{Name(peer)} does not answer in well-formed HTTP: {exception.Message}", exception),
             HttpRequestError.NameResolutionError => Unavailable(peer, "its host name cannot be resolved; check the address", exception),
             HttpRequestError.SecureConnectionError => Unavailable(peer, "the TLS handshake failed; check that the address is a gateway's peer address", exception),
-            HttpRequestError.ResponseEnded => Unavailable(peer, "the answer is truncated: the connection ended before the answer did", exception),
+            HttpRequestError.ResponseEnded => Truncated(peer, exception),
             _ when exception is OperationCanceledException => Unavailable(peer, "the connection could not be made in time; check the address and the firewall", exception),
             _ => Unavailable(peer, $"the connection failed ({exception.Message.TrimEnd('.')}); check that it runs and can be reached", exception),
         };
@@ -42,6 +42,9 @@ internal static class PeerFaults
 
     public static PeerUnavailableException Unavailable(PeerEndpoint peer, string why, Exception? inner = null) =>
         new(SyncReasons.PeerUnavailable, $"{Name(peer)}: {why}.", null, inner);
+
+    public static PeerUnavailableException Truncated(PeerEndpoint peer, Exception inner) =>
+        Unavailable(peer, "the answer is truncated: the connection ended before the answer did", inner);
 
     /// <summary>The peer answered with a status that is no success.</summary>
     public static Exception Status(PeerEndpoint peer, HttpResponseMessage response, string? problem)

@@ -17,6 +17,7 @@ internal static class JsonFaults
 
         var names = exception.Message.AsSpan(start + Missing.Length);
         var end = names.IndexOf('.');
-        return Printable.Shorten(names[..(end < 0 ? names.Length : end)].ToString().Replace("'", "", StringComparison.Ordinal), 128);
+        var place = exception.Path is null or "$" ? "" : exception.Path + ".";
+        return Printable.Shorten(place + names[..(end < 0 ? names.Length : end)].ToString().Replace("'", "", StringComparison.Ordinal), 128);
     }
 }

@@ -42,7 +42,7 @@ public sealed record ListenAddress(string Scheme, IPAddress? Address, bool IsLoc
         IPAddress? ip = null;
         if (!isLocalhost && !isAny && !IPAddress.TryParse(host, out ip))
             return false;
-        if (parsed.PathBase.Length > 0 || parsed.IsUnixPipe)
+        if (parsed.PathBase.Length > 0 || parsed.IsUnixPipe || parsed.Port is < 0 or > IPEndPoint.MaxPort)
             return false;
 
         address = new ListenAddress(scheme, ip, isLocalhost, parsed.Port);

@@ -1,4 +1,5 @@
 using Causality.Contracts.Http;
+using Causality.Core;
 using Causality.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -26,7 +27,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         {
             var problem = Map(exception);
             if (problem.Status >= StatusCodes.Status500InternalServerError)
-                logger.RequestFailed(exception, context.Request.Method, context.Request.Path, ProblemWriter.TraceIdOf(context));
+                logger.RequestFailed(exception, context.Request.Method, Printable.Shorten(context.Request.Path, 256), ProblemWriter.TraceIdOf(context));
             if (context.Response.HasStarted)
             {
                 context.Abort();
