@@ -30,6 +30,9 @@ public static class ServiceDefaultsExtensions
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
+
+        // A failed statement arrives as an exception, where it is known whether it matters; EF would log each as an error besides.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
 
         var services = builder.Services;
