@@ -32,6 +32,8 @@ public static class SchedulerModule
         services.AddScoped<SyncAdmission>();
         services.AddSingleton<SyncTransitions>();
         services.AddSingleton<SyncRequests>();
+        services.AddSingleton<RequestDesk>();
+        services.AddHostedService(provider => provider.GetRequiredService<RequestDesk>());
         services.AddSingleton<PeerCatalog>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<SchedulerSwitch>();
@@ -45,7 +47,7 @@ public static class SchedulerModule
     /// <summary>Adds the scheduler's consumers and saga to the bus.</summary>
     public static void AddSchedulerConsumers(this IBusRegistrationConfigurator bus)
     {
-        bus.AddConsumer<SyncRequestedConsumer>();
+        bus.AddConsumer<SyncRequestedConsumer, SyncRequestedConsumerDefinition>();
         bus.AddCausalitySaga<SyncStateMachine, SyncState>();
     }
 

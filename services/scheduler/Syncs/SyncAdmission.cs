@@ -9,63 +9,97 @@ using Causality.Scheduler.Options;
 using Causality.Scheduler.StateMachines;
 using Causality.Storage.Database;
 using Causality.Storage.Database.Records;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Causality.Scheduler.Syncs;
 
 /// <summary>Turns requests into syncs: one active per peer, at most one waiting, everything else answered with the reason.</summary>
-/// <remarks>Runs inside the caller's write transaction; the peer's row is the lock that makes "one active per peer" hold with several replicas.</remarks>
+/// <remarks>Runs inside the caller's write transaction; the peers' rows are the locks that make "one active per peer" hold with several replicas.</remarks>
 public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider time, PublicEvents events)
 {
-    /// <summary>Admits, coalesces or rejects; what was decided leaves by <paramref name="outgoing"/>.</summary>
+    /// <summary>Admits, coalesces or rejects one request; see <see cref="AdmitAllAsync"/>.</summary>
+    public async Task<IReadOnlyList<AdmittedSync>> AdmitAsync(CausalityDbContext database, ITransactionalPublisher outgoing, SyncRequested request, Guid fallbackId, CancellationToken cancellationToken) =>
+        (await AdmitAllAsync(database, outgoing, [new RequestToAdmit(request, fallbackId)], cancellationToken))[0];
+
+    /// <summary>Admits, coalesces or rejects requests in their order; what was decided leaves by <paramref name="outgoing"/>.</summary>
     /// <param name="database">The caller's context, in its transaction.</param>
     /// <param name="outgoing">The caller's way to publish in the same transaction.</param>
-    /// <param name="request">As it came.</param>
-    /// <param name="fallbackId">The sync id if the request names none; the message id, so that a redelivered message asks for the same sync.</param>
+    /// <param name="requests">As they came.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<AdmittedSync>> AdmitAsync(CausalityDbContext database, ITransactionalPublisher outgoing, SyncRequested request, Guid fallbackId, CancellationToken cancellationToken)
+    /// <returns>For each request one element per peer that it covers; none when it names no peer and none is enabled.</returns>
+    public async Task<IReadOnlyList<IReadOnlyList<AdmittedSync>>> AdmitAllAsync(
+        CausalityDbContext database, ITransactionalPublisher outgoing, IReadOnlyList<RequestToAdmit> requests, CancellationToken cancellationToken)
     {
-        var fault = default(string);
-        try
+        var read = requests.Select(Read).ToList();
+        var everybody = read.Exists(request => request.Fault is null && request.Request.PeerId is null)
+            ? await AdmissionLedger.EnabledPeersAsync(database, cancellationToken)
+            : [];
+        var wanted = read.ConvertAll(request => SplitByPeer(request, everybody));
+        var ledger = await AdmissionLedger.OpenAsync(database, wanted.SelectMany(parts => parts), cancellationToken);
+
+        var admitted = new List<IReadOnlyList<AdmittedSync>>(requests.Count);
+        for (var i = 0; i < read.Count; i++)
         {
-            request = SyncRequestReader.Normalize(request);
-            fault = SyncRequestReader.FindFault(request);
-        }
-        catch (JsonException exception)
-        {
-            fault = $"a member of the request has the wrong type: {Printable.Shorten(exception.Message, 200)}";
+            if (read[i].Fault is { } fault)
+            {
+                admitted.Add([await RejectAsync(database, outgoing, read[i].SyncId, read[i].Request.PeerId, SyncReasons.InvalidRequest, fault)]);
+                continue;
+            }
+
+            var results = new List<AdmittedSync>(wanted[i].Count);
+            foreach (var part in wanted[i])
+                results.Add(await AdmitForPeerAsync(database, outgoing, ledger, read[i].Request, part));
+            admitted.Add(results);
         }
 
-        var syncId = request.SyncId ?? fallbackId;
-        if (fault is not null)
-            return [await RejectAsync(database, outgoing, syncId, request.PeerId, SyncReasons.InvalidRequest, fault)];
-        if (request.PeerId is not null)
-            return [await AdmitForPeerAsync(database, outgoing, request, syncId, request.PeerId, cancellationToken)];
-
-        var admitted = new List<AdmittedSync>();
-        var peers = await database.Set<PeerRecord>().Where(peer => peer.Enabled).OrderBy(peer => peer.Id).Select(peer => peer.Id).ToListAsync(cancellationToken);
-        foreach (var peer in peers)
-            admitted.Add(await AdmitForPeerAsync(database, outgoing, request, PerPeer(syncId, peer), peer, cancellationToken));
         return admitted;
     }
 
-    private async Task<AdmittedSync> AdmitForPeerAsync(
-        CausalityDbContext database, ITransactionalPublisher outgoing, SyncRequested request, Guid syncId, string peerId, CancellationToken cancellationToken)
+    private static ReadRequest Read(RequestToAdmit incoming)
     {
-        if (await LockPeerAsync(database, peerId, cancellationToken) is not { } peer)
+        try
+        {
+            var request = SyncRequestReader.Normalize(incoming.Request);
+            return new ReadRequest(request, request.SyncId ?? incoming.FallbackId, SyncRequestReader.FindFault(request));
+        }
+        catch (JsonException exception)
+        {
+            return new ReadRequest(incoming.Request, incoming.Request.SyncId ?? incoming.FallbackId, $"a member of the request has the wrong type: {Printable.Shorten(exception.Message, 200)}");
+        }
+    }
+
+    private static List<(string PeerId, Guid SyncId)> SplitByPeer(ReadRequest request, IReadOnlyList<string> everybody) => request switch
+    {
+        { Fault: not null } => [],
+        { Request.PeerId: { } peer } => [(peer, request.SyncId)],
+        _ => [.. everybody.Select(peer => (peer, PerPeer(request.SyncId, peer)))],
+    };
+
+    private async Task<AdmittedSync> AdmitForPeerAsync(
+        CausalityDbContext database, ITransactionalPublisher outgoing, AdmissionLedger ledger, SyncRequested request, (string PeerId, Guid SyncId) part)
+    {
+        var (peerId, syncId) = part;
+        if (ledger.FindPeer(peerId) is not { } peer)
             return await RejectAsync(database, outgoing, syncId, peerId, SyncReasons.UnknownPeer, $"No peer '{peerId}' is known here; add it with its address and pin.");
         if (!peer.Enabled)
             return await RejectAsync(database, outgoing, syncId, peerId, SyncReasons.PeerDisabled, $"Peer '{peerId}' is switched off; resume it first.");
-        if (await database.FindAsync<SyncState>([syncId], cancellationToken) is { } known)
-            return await RejectAsync(database, outgoing, syncId, peerId, SyncReasons.AlreadyRequested, $"Sync {syncId} was requested before and is in state {known.CurrentState}.");
-        if (await database.Set<SyncState>().AnyAsync(sync => sync.PeerId == peerId && sync.Active, cancellationToken))
-            return await CoalesceAsync(database, outgoing, request, syncId, peerId, cancellationToken);
+        if (ledger.FindSync(syncId) is { } state)
+            return await RejectAsync(database, outgoing, syncId, peerId, SyncReasons.AlreadyRequested, $"Sync {syncId} was requested before and is in state {state}.");
+        if (!ledger.HasActive(peerId))
+            return await BeginAsync(database, outgoing, ledger, request, syncId, peer);
+        if (ledger.FindPending(peerId) is not { } waiting)
+            return Wait(database, ledger, request, syncId, peerId);
+        if (waiting == syncId)
+            return new AdmittedSync(syncId, peerId, AdmissionOutcome.Waiting);
 
-        return await BeginAsync(database, outgoing, request, syncId, peer);
+        // Answered on the bus only: a flood of requests must not become a flood of rows that the event stream keeps.
+        var detail = $"A sync with '{peerId}' is running and sync {waiting} is already waiting to follow it; that one covers this request.";
+        if (request.SyncId is not null)
+            await outgoing.PublishAsync(new SyncRejected { SyncId = syncId, PeerId = peerId, At = time.GetUtcNow(), Reason = SyncReasons.Coalesced, Detail = detail });
+        return new AdmittedSync(syncId, peerId, AdmissionOutcome.Rejected, SyncReasons.Coalesced, detail, waiting);
     }
 
-    private async Task<AdmittedSync> BeginAsync(CausalityDbContext database, ITransactionalPublisher outgoing, SyncRequested request, Guid syncId, PeerRecord peer)
+    private async Task<AdmittedSync> BeginAsync(CausalityDbContext database, ITransactionalPublisher outgoing, AdmissionLedger ledger, SyncRequested request, Guid syncId, PeerRecord peer)
     {
         var now = time.GetUtcNow();
         var settings = SyncSettingsMerge.Merge(options.Value, peer.OverridesOf(), request.Overrides);
@@ -83,6 +117,7 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
             LastProgressAt = now.ToUnixTimeMilliseconds(),
             DeadlineAt = now.ToUnixTimeMilliseconds() + settings.SyncTimeoutMs,
         });
+        ledger.NoteBegun(peer.Id, syncId);
         var accepted = new SyncAccepted { SyncId = syncId, PeerId = peer.Id, At = now, RequestedBy = requestedBy };
         events.Record(database, syncId, peer.Id, accepted);
         await outgoing.PublishAsync(accepted);
@@ -90,16 +125,8 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
         return new AdmittedSync(syncId, peer.Id, AdmissionOutcome.Begun);
     }
 
-    private async Task<AdmittedSync> CoalesceAsync(
-        CausalityDbContext database, ITransactionalPublisher outgoing, SyncRequested request, Guid syncId, string peerId, CancellationToken cancellationToken)
+    private AdmittedSync Wait(CausalityDbContext database, AdmissionLedger ledger, SyncRequested request, Guid syncId, string peerId)
     {
-        if (await database.FindAsync<PendingSync>([peerId], cancellationToken) is { } waiting)
-        {
-            return waiting.SyncId == syncId
-                ? new AdmittedSync(syncId, peerId, AdmissionOutcome.Waiting)
-                : await RejectAsync(database, outgoing, syncId, peerId, SyncReasons.Coalesced, $"A sync with '{peerId}' is running and sync {waiting.SyncId} is already waiting to follow it; that one covers this request.", waiting.SyncId);
-        }
-
         database.Add(new PendingSync
         {
             PeerId = peerId,
@@ -108,27 +135,17 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
             Overrides = request.Overrides is null ? null : SyncJson.Write(request.Overrides),
             RequestedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
         });
+        ledger.NotePending(peerId, syncId);
         return new AdmittedSync(syncId, peerId, AdmissionOutcome.Waiting);
     }
 
-    private async Task<AdmittedSync> RejectAsync(CausalityDbContext database, ITransactionalPublisher outgoing, Guid syncId, string? peerId, string reason, string detail, Guid? coveredBy = null)
+    private async Task<AdmittedSync> RejectAsync(CausalityDbContext database, ITransactionalPublisher outgoing, Guid syncId, string? peerId, string reason, string detail)
     {
         var shownPeer = peerId is null ? null : Printable.Shorten(peerId);
         var rejected = new SyncRejected { SyncId = syncId, PeerId = shownPeer, At = time.GetUtcNow(), Reason = reason, Detail = detail };
         events.Record(database, syncId, shownPeer, rejected);
         await outgoing.PublishAsync(rejected);
-        return new AdmittedSync(syncId, shownPeer, AdmissionOutcome.Rejected, reason, detail, coveredBy);
-    }
-
-    private static async Task<PeerRecord?> LockPeerAsync(CausalityDbContext database, string peerId, CancellationToken cancellationToken)
-    {
-        var peers = database.Set<PeerRecord>();
-        if (!database.Names.HasSchemas)
-            return await peers.FirstOrDefaultAsync(peer => peer.Id == peerId, cancellationToken);
-
-        var sql = $"SELECT * FROM {database.Names.Quoted("scheduler", "peers")} WHERE id = {{0}} FOR UPDATE";
-        var locked = await peers.FromSqlRaw(sql, peerId).ToListAsync(cancellationToken);
-        return locked.SingleOrDefault();
+        return new AdmittedSync(syncId, shownPeer, AdmissionOutcome.Rejected, reason, detail);
     }
 
     // A request for all peers becomes one sync per peer; the ids follow from the request's, so that asking twice is asking once.
@@ -139,4 +156,6 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
         var length = Encoding.UTF8.GetBytes(peerId, seed[16..]);
         return new Guid(SHA256.HashData(seed[..(16 + length)]).AsSpan(0, 16));
     }
+
+    private sealed record ReadRequest(SyncRequested Request, Guid SyncId, string? Fault);
 }

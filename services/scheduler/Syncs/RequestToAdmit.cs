@@ -1,0 +1,8 @@
+using Causality.Contracts;
+
+namespace Causality.Scheduler.Syncs;
+
+/// <summary>A request as it came.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="FallbackId">The sync id if it names none: the message id, so that a redelivered message asks for the same sync.</param>
+public sealed record RequestToAdmit(SyncRequested Request, Guid FallbackId);
