@@ -17,7 +17,7 @@ public sealed class EntryTableTests
             table.Replace(new SegmentDigest(Entries.Segment("other", Entries.Range(count, 2))));
         }
 
-        table.Entries.Count.ShouldBe(1_001);
+        table.Entries.Count.ShouldBe(1_002);
         table.Entries.Conflicts.ShouldBe(0);
         var segment = Entries.Segment("growing", Entries.Range(0, 1_000));
         for (var index = 0; index < segment.Count; index++)

@@ -51,7 +51,7 @@ public sealed class When_a_journal_is_torn
         for (var index = Header.Length; index < Whole.Length; index++)
         {
             var bytes = Whole.ToArray();
-            bytes[index] ^= 0x20;
+            bytes[index] ^= 1;
 
             JournalFormat.Read(bytes).ShouldNotBeNull().Entries.Count.ShouldBeOneOf(4, 5, 7);
         }

@@ -51,5 +51,10 @@ internal sealed class TestStore : IAsyncDisposable
     /// <summary>Ends as a killed process does: the journals stay, unlocked.</summary>
     public void Crash() => Get<SegmentPublisher>().Abandon();
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    /// <summary>Ends as a service does: stops, then lets go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Get<LogWriter>().StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
+    }
 }

@@ -13,11 +13,15 @@ namespace Causality.Storage.Log.Writing;
 /// {entry}\n ...             BYTES bytes, in the order of arrival
 /// </code>
 /// A frame is good as a whole or not there: batches are atomic. Frame N+1 is written after frame N is durable, so a bad frame at the end was never
-/// acknowledged, and a bad frame before a good one is damage. No entry line begins with '#', so good frames can be found behind a bad one.
+/// acknowledged, and a bad frame before a good one is damage. Good frames are found behind a bad one by trying every '#'; an entry cannot imitate one,
+/// because no line of an entry ends in a hash.
 /// </remarks>
 internal static class JournalFormat
 {
     private const string Magic = "causality-journal 1";
+
+    /// <summary>More than a frame's first line can have; keeps the search behind a bad frame linear.</summary>
+    private const int MaxFrameHead = 128;
 
     /// <summary>The first line.</summary>
     public static byte[] Header(SegmentId id, OperatorId origin) => Encoding.ASCII.GetBytes($"{Magic} {id} {origin}\n");
@@ -61,7 +65,7 @@ internal static class JournalFormat
             }
 
             bad = true;
-            var next = bytes.Span[position..].IndexOf("\n#"u8);
+            var next = bytes.Span[(position + 1)..].IndexOf((byte)'#');
             if (next < 0)
                 break;
             position += next + 1;
@@ -73,7 +77,7 @@ internal static class JournalFormat
     private static bool TryReadFrame(ReadOnlyMemory<byte> rest, List<LogEntry> entries, out int length)
     {
         length = 0;
-        var end = rest.Span.IndexOf((byte)'\n');
+        var end = rest.Span[..Math.Min(rest.Length, MaxFrameHead)].IndexOf((byte)'\n');
         if (end < 1 || rest.Span[0] != '#' || Encoding.ASCII.GetString(rest.Span[1..end]).Split(' ') is not [var count, var size, var hash]
             || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var expected)
             || !int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) || bytes > rest.Length - end - 1

@@ -56,11 +56,7 @@ internal sealed class LogWriter(
     /// <summary>Writes what is queued, publishes everything and removes the journals; what cannot be published is adopted at the next start.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        _queue.Writer.TryComplete();
-        if (_loop is { } loop)
-            await loop.WaitAsync(cancellationToken).ConfigureAwait(false);
-
-        await _pace.DisposeAsync().ConfigureAwait(false);
+        await EndLoopsAsync(cancellationToken).ConfigureAwait(false);
         _active?.Seal();
         try
         {
@@ -74,8 +70,21 @@ internal sealed class LogWriter(
         publisher.Abandon();
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None).ConfigureAwait(false);
+    /// <summary>Lets go. Publishing needs the services that are being disposed with this one, so whoever did not stop leaves journals to be adopted.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await EndLoopsAsync(CancellationToken.None).ConfigureAwait(false);
+        publisher.Abandon();
+    }
+
+    private async Task EndLoopsAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        if (_loop is { } loop)
+            await loop.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+        await _pace.DisposeAsync().ConfigureAwait(false);
+    }
 
     private void EnsureStarted()
     {
