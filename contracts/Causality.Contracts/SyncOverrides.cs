@@ -12,6 +12,9 @@ public sealed record SyncOverrides
     /// <summary>See <see cref="SyncSettings.SyncTimeoutMs"/>; 1,000 to 86,400,000.</summary>
     public long? SyncTimeoutMs { get; init; }
 
+    /// <summary>See <see cref="SyncSettings.MaxSyncDurationMs"/>; 0 (no limit) or 1,000 and more.</summary>
+    public long? MaxSyncDurationMs { get; init; }
+
     /// <summary>See <see cref="SyncSettings.MaxRetries"/>; 0 to 100.</summary>
     public int? MaxRetries { get; init; }
 

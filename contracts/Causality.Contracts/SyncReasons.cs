@@ -48,6 +48,9 @@ public static class SyncReasons
     /// <summary>No progress within <c>sync_timeout</c>.</summary>
     public const string Timeout = "timeout";
 
+    /// <summary>The whole sync took longer than <c>max_sync_duration</c>.</summary>
+    public const string MaxDuration = "max-duration";
+
     /// <summary>Somebody cancelled the sync.</summary>
     public const string Cancelled = "cancelled";
 

@@ -10,6 +10,9 @@ public sealed record SyncSettings
     /// <summary>Longest time without progress before the attempt is given up, in milliseconds. Default 60,000.</summary>
     public long SyncTimeoutMs { get; init; } = 60_000;
 
+    /// <summary>Longest time of the whole sync, retries and waits included, in milliseconds; 0 for no limit. Default 0.</summary>
+    public long MaxSyncDurationMs { get; init; }
+
     /// <summary>Attempts after the first before the sync fails. Default 3.</summary>
     public int MaxRetries { get; init; } = 3;
 

@@ -16,10 +16,13 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
 {
     private const int RowsPerCommit = 1_000;
 
-    /// <summary>Begins the plan anew: forgets what an earlier comparison planned and nobody has fetched.</summary>
-    public async Task ResetAsync(Guid syncId, CancellationToken cancellationToken)
+    /// <summary>Begins the plan anew: stops whoever still works on an earlier attempt, forgets what it planned and nobody has fetched.</summary>
+    /// <exception cref="AttemptStoppedException">This attempt has been given up itself.</exception>
+    public async Task ResetAsync(Guid syncId, int attempt, CancellationToken cancellationToken)
     {
         await using var unit = await outbox.BeginAsync(cancellationToken);
+        await unit.Database.ThrowIfStoppedAsync(syncId, attempt, cancellationToken);
+        await unit.Database.StopAsync(syncId, attempt - 1, cancellationToken);
         await unit.Database.Set<PlanSegmentRecord>()
             .Where(row => row.SyncId == syncId && row.State != PlanSegmentState.Stored).ExecuteDeleteAsync(cancellationToken);
         await unit.CommitAsync(cancellationToken);

@@ -31,7 +31,7 @@ public sealed class CompareSegmentsConsumer(
         var localRoot = local.Fingerprint.ToRoot();
         var inSync = localRoot == remote.Root;
 
-        await planner.ResetAsync(command.SyncId, cancellationToken);
+        await planner.ResetAsync(command.SyncId, command.Attempt, cancellationToken);
         if (!inSync)
             await PlanAsync(command, cancellationToken);
 

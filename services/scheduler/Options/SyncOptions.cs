@@ -18,6 +18,14 @@ public sealed class SyncOptions
     /// <value>Default 60 s; 1 s to 1 day.</value>
     public TimeSpan SyncTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Longest time of a whole sync, retries and waits included.</summary>
+    /// <value>Default zero: no limit; else at least 1 s.</value>
+    public TimeSpan MaxSyncDuration { get; set; } = TimeSpan.Zero;
+
+    /// <summary>Longest pause of a running sync before it is cancelled.</summary>
+    /// <value>Default 7 days; 1 minute to 1 year.</value>
+    public TimeSpan PauseLimit { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>Attempts after the first before a sync fails.</summary>
     /// <value>Default 3; 0 to 100.</value>
     public int MaxRetries { get; set; } = 3;

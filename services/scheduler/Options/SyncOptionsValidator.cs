@@ -11,6 +11,8 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
         Check(nameof(options.SyncInterval), options.SyncInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(30));
         Check(nameof(options.BatchSize), options.BatchSize, 1, 1_000_000);
         Check(nameof(options.SyncTimeout), options.SyncTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        Check(nameof(options.MaxSyncDuration), options.MaxSyncDuration == TimeSpan.Zero ? TimeSpan.FromSeconds(1) : options.MaxSyncDuration, TimeSpan.FromSeconds(1), TimeSpan.FromDays(365));
+        Check(nameof(options.PauseLimit), options.PauseLimit, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365));
         Check(nameof(options.MaxRetries), options.MaxRetries, 0, 100);
         Check(nameof(options.MaxSegmentAge), options.MaxSegmentAge, TimeSpan.Zero, TimeSpan.FromDays(365_000));
         Check(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1));

@@ -56,6 +56,9 @@ public sealed class SyncState : SagaStateMachineInstance, ISagaVersion
     /// <summary>When the next attempt begins; null unless waiting to retry.</summary>
     public long? NextAttemptAt { get; set; }
 
+    /// <summary>When the sync as a whole must have ended; null for no such bound.</summary>
+    public long? EndsBy { get; set; }
+
     /// <summary>When something last moved.</summary>
     public long LastProgressAt { get; set; }
 

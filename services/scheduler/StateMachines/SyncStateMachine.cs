@@ -4,7 +4,7 @@ using MassTransit;
 
 namespace Causality.Scheduler.StateMachines;
 
-/// <summary>The life of a sync. Every state but the four last ones has a deadline, and every deadline leads somewhere.</summary>
+/// <summary>The life of a sync. Every state but the four that end it has a deadline, and every deadline leads somewhere.</summary>
 /// <remarks>
 /// Design §5. An answer carries the number of the comparison that it belongs to; one that belongs to an earlier one is stale and ignored,
 /// as is anything that a state does not wait for: duplicates and late comers are ordinary.
@@ -25,9 +25,13 @@ public sealed class SyncStateMachine : MassTransitStateMachine<SyncState>
         WhileComparing();
         WhileTransferring();
         WhileResolving();
-        During(WaitingToRetry, When(DeadlinePassed, IsOwnDeadline).ThenAsync(_transitions.BeginComparing).TransitionTo(Comparing));
-        During([Requested, Comparing, Transferring, Resolving], FailOrRetry(When(DeadlinePassed, IsOwnDeadline).Then(SyncTransitions.NoteTimeout)));
-        During([Requested, Comparing, Transferring, Resolving, WaitingToRetry], When(CancelSync).Then(SyncTransitions.NoteCancel).TransitionTo(Cancelled).Activity(x => x.OfInstanceType<EndSync>()));
+        WhileWaiting();
+        During([Requested, Comparing, Transferring, Resolving],
+            FailOrRetry(When(DeadlinePassed, IsOwnDeadline).ThenAsync(_transitions.NoteTimeout)),
+            When(Redrive).ThenAsync(SyncTransitions.SendAgain));
+        During([Requested, Comparing, Transferring, Resolving, WaitingToRetry], When(PauseSync).ThenAsync(_transitions.Pause).TransitionTo(Paused));
+        During([Requested, Comparing, Transferring, Resolving, WaitingToRetry, Paused],
+            When(CancelSync).ThenAsync(SyncTransitions.NoteCancel).TransitionTo(Cancelled).Activity(x => x.OfInstanceType<EndSync>()));
     }
 
     /// <summary>Admitted, not begun.</summary>
@@ -44,6 +48,9 @@ public sealed class SyncStateMachine : MassTransitStateMachine<SyncState>
 
     /// <summary>An attempt failed; the next one has a time.</summary>
     public State WaitingToRetry { get; private set; } = null!;
+
+    /// <summary>Held back on request; it compares anew when it is resumed.</summary>
+    public State Paused { get; private set; } = null!;
 
     /// <summary>Ended well.</summary>
     public State Completed { get; private set; } = null!;
@@ -90,6 +97,15 @@ public sealed class SyncStateMachine : MassTransitStateMachine<SyncState>
     /// <summary>Somebody wants the sync to end.</summary>
     public Event<CancelSync> CancelSync { get; private set; } = null!;
 
+    /// <summary>Somebody wants the sync to wait.</summary>
+    public Event<PauseSync> PauseSync { get; private set; } = null!;
+
+    /// <summary>Somebody wants the sync to go on.</summary>
+    public Event<ResumeSync> ResumeSync { get; private set; } = null!;
+
+    /// <summary>The message of the present step may have been lost.</summary>
+    public Event<RedriveSync> Redrive { get; private set; } = null!;
+
     private static bool IsOwnDeadline(BehaviorContext<SyncState, SyncDeadlinePassed> context) => context.Message.DeadlineAt == context.Saga.DeadlineAt;
 
     private void CorrelateEvents()
@@ -105,6 +121,9 @@ public sealed class SyncStateMachine : MassTransitStateMachine<SyncState>
         Event(() => ResolveFaulted, x => Correlate(x, message => message.Message.SyncId));
         Event(() => DeadlinePassed, x => Correlate(x, message => message.SyncId));
         Event(() => CancelSync, x => Correlate(x, message => message.SyncId));
+        Event(() => PauseSync, x => Correlate(x, message => message.SyncId));
+        Event(() => ResumeSync, x => Correlate(x, message => message.SyncId));
+        Event(() => Redrive, x => Correlate(x, message => message.SyncId));
     }
 
     // The row is written when the request is admitted, so a message that finds none is about a sync that history has forgotten.
@@ -146,6 +165,17 @@ public sealed class SyncStateMachine : MassTransitStateMachine<SyncState>
             When(ConflictsResolved, context => context.Message.Attempt == context.Saga.Attempt)
                 .Then(SyncTransitions.NoteConflicts).TransitionTo(Completed).Activity(x => x.OfInstanceType<EndSync>()));
         WhateverStep(Resolving, ResolveFaulted, command => command.Attempt);
+    }
+
+    private void WhileWaiting()
+    {
+        During(WaitingToRetry, When(DeadlinePassed, IsOwnDeadline)
+            .IfElse(_transitions.IsOverdue,
+                late => late.ThenAsync(_transitions.NoteTimeout).TransitionTo(Failed).Activity(x => x.OfInstanceType<EndSync>()),
+                again => again.ThenAsync(_transitions.BeginComparing).TransitionTo(Comparing)));
+        During(Paused,
+            When(ResumeSync).ThenAsync(_transitions.BeginComparing).TransitionTo(Comparing),
+            When(DeadlinePassed, IsOwnDeadline).Then(_transitions.NotePausedTooLong).TransitionTo(Cancelled).Activity(x => x.OfInstanceType<EndSync>()));
     }
 
     private void WhateverStep<TCommand>(State state, Event<Fault<TCommand>> fault, Func<TCommand, int> attemptOf) where TCommand : class =>

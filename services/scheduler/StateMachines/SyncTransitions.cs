@@ -20,7 +20,7 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
         sync.Share = 0;
         sync.NextAttemptAt = null;
         ExtendDeadline(sync);
-        return context.Publish(new CompareSegments { SyncId = sync.CorrelationId, Attempt = sync.Attempt, Peer = sync.PeerOf(), Settings = sync.SettingsOf() });
+        return context.Publish(Compare(sync));
     }
 
     internal Task CompareAgain<T>(BehaviorContext<SyncState, T> context) where T : class
@@ -46,7 +46,7 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
         var sync = context.Saga;
         sync.Share++;
         ExtendDeadline(sync);
-        return context.Publish(new TransferSegments { SyncId = sync.CorrelationId, Attempt = sync.Attempt, Share = sync.Share, Peer = sync.PeerOf(), Settings = sync.SettingsOf() });
+        return context.Publish(Transfer(sync));
     }
 
     internal static void NoteTransfer(BehaviorContext<SyncState, SegmentsTransferred> context) =>
@@ -62,7 +62,7 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
     {
         var sync = context.Saga;
         ExtendDeadline(sync);
-        return context.Publish(new ResolveConflicts { SyncId = sync.CorrelationId, Attempt = sync.Attempt, PeerId = sync.PeerId });
+        return context.Publish(Resolve(sync));
     }
 
     internal static void NoteConflicts(BehaviorContext<SyncState, ConflictsResolved> context) => context.Saga.Conflicts = context.Message.Conflicts;
@@ -80,18 +80,54 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
         Note(context.Saga, SyncReasons.InternalError, $"The {typeof(TCommand).Name} step failed: {cause?.ExceptionType ?? "unknown exception"}; the service's log holds the rest.", retryable: true, null);
     }
 
-    internal static void NoteTimeout<T>(BehaviorContext<SyncState, T> context) where T : class
+    internal Task NoteTimeout<T>(BehaviorContext<SyncState, T> context) where T : class
     {
         var sync = context.Saga;
+        if (sync.EndsBy <= Now())
+        {
+            Note(sync, SyncReasons.MaxDuration, $"The sync took longer than max_sync_duration ({sync.SettingsOf().MaxSyncDurationMs} ms); what it stored stays stored, raise the limit or sync again.", retryable: false, null);
+            return StopWork(context);
+        }
+
         var detail = $"No progress within sync_timeout ({sync.SettingsOf().SyncTimeoutMs} ms) in state {sync.CurrentState}; check that the service of that step runs and that the peer answers, or raise sync_timeout.";
         Note(sync, SyncReasons.Timeout, detail, retryable: true, null);
+        return StopWork(context);
     }
 
-    internal static void NoteCancel(BehaviorContext<SyncState, CancelSync> context) =>
+    internal static Task NoteCancel(BehaviorContext<SyncState, CancelSync> context)
+    {
         Note(context.Saga, SyncReasons.Cancelled, context.Message.Reason ?? "Cancelled on request.", retryable: false, null);
+        return StopWork(context);
+    }
+
+    internal Task Pause(BehaviorContext<SyncState, PauseSync> context)
+    {
+        context.Saga.NextAttemptAt = null;
+        context.Saga.DeadlineAt = Now() + (long)options.Value.PauseLimit.TotalMilliseconds;
+        return StopWork(context);
+    }
+
+    internal void NotePausedTooLong<T>(BehaviorContext<SyncState, T> context) where T : class =>
+        Note(context.Saga, SyncReasons.Cancelled, $"Paused for longer than the pause limit ({options.Value.PauseLimit}); request a sync again after resuming the peer.", retryable: false, null);
+
+    /// <summary>Sends the step's command once more: the same attempt, the same share, so that an answer that is on its way still counts.</summary>
+    internal static Task SendAgain<T>(BehaviorContext<SyncState, T> context) where T : class
+    {
+        var sync = context.Saga;
+        return sync.CurrentState switch
+        {
+            nameof(SyncStateMachine.Requested) => context.Publish(new BeginSync { SyncId = sync.CorrelationId }),
+            nameof(SyncStateMachine.Comparing) => context.Publish(Compare(sync)),
+            nameof(SyncStateMachine.Transferring) => context.Publish(Transfer(sync)),
+            nameof(SyncStateMachine.Resolving) => context.Publish(Resolve(sync)),
+            _ => Task.CompletedTask,
+        };
+    }
 
     internal static bool MayRetry<T>(BehaviorContext<SyncState, T> context) where T : class =>
         context.Saga.FailureIsRetryable && context.Saga.Retries < context.Saga.SettingsOf().MaxRetries;
+
+    internal bool IsOverdue<T>(BehaviorContext<SyncState, T> context) where T : class => context.Saga.EndsBy <= Now();
 
     internal void WaitForRetry<T>(BehaviorContext<SyncState, T> context) where T : class
     {
@@ -99,8 +135,18 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
         sync.Retries++;
         var wait = RetryBackoff.Next(options.Value, sync.Retries, sync.RetryAfter, Random.Shared.NextDouble());
         sync.NextAttemptAt = Now() + (long)wait.TotalMilliseconds;
-        sync.DeadlineAt = sync.NextAttemptAt;
+        sync.DeadlineAt = Math.Min(sync.NextAttemptAt.Value, sync.EndsBy ?? long.MaxValue);
     }
+
+    private static CompareSegments Compare(SyncState sync) => new() { SyncId = sync.CorrelationId, Attempt = sync.Attempt, Peer = sync.PeerOf(), Settings = sync.SettingsOf() };
+
+    private static TransferSegments Transfer(SyncState sync) => new() { SyncId = sync.CorrelationId, Attempt = sync.Attempt, Share = sync.Share, Peer = sync.PeerOf(), Settings = sync.SettingsOf() };
+
+    private static ResolveConflicts Resolve(SyncState sync) => new() { SyncId = sync.CorrelationId, Attempt = sync.Attempt, PeerId = sync.PeerId };
+
+    // Whoever works on the attempt must not go on behind the saga's back.
+    private static Task StopWork<T>(BehaviorContext<SyncState, T> context) where T : class =>
+        context.Saga.Attempt == 0 ? Task.CompletedTask : context.Publish(new StopSyncWork { SyncId = context.Saga.CorrelationId, Attempt = context.Saga.Attempt });
 
     private static void Note(SyncState sync, string reason, string detail, bool retryable, TimeSpan? retryAfter)
     {
@@ -121,7 +167,7 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
     private void ExtendDeadline(SyncState sync)
     {
         sync.LastProgressAt = Now();
-        sync.DeadlineAt = sync.LastProgressAt + sync.SettingsOf().SyncTimeoutMs;
+        sync.DeadlineAt = Math.Min(sync.LastProgressAt + sync.SettingsOf().SyncTimeoutMs, sync.EndsBy ?? long.MaxValue);
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();

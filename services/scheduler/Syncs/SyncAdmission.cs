@@ -116,6 +116,7 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
             StartedAt = now.ToUnixTimeMilliseconds(),
             LastProgressAt = now.ToUnixTimeMilliseconds(),
             DeadlineAt = now.ToUnixTimeMilliseconds() + settings.SyncTimeoutMs,
+            EndsBy = settings.MaxSyncDurationMs > 0 ? now.ToUnixTimeMilliseconds() + settings.MaxSyncDurationMs : null,
         });
         ledger.NoteBegun(peer.Id, syncId);
         var accepted = new SyncAccepted { SyncId = syncId, PeerId = peer.Id, At = now, RequestedBy = requestedBy };

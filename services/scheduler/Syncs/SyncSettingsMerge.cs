@@ -12,6 +12,7 @@ internal static class SyncSettingsMerge
         {
             BatchSize = general.BatchSize,
             SyncTimeoutMs = (long)general.SyncTimeout.TotalMilliseconds,
+            MaxSyncDurationMs = (long)general.MaxSyncDuration.TotalMilliseconds,
             MaxRetries = general.MaxRetries,
             UseDifferentialSync = general.UseDifferentialSync,
             MaxSegmentAgeMs = (long)general.MaxSegmentAge.TotalMilliseconds,
@@ -25,6 +26,7 @@ internal static class SyncSettingsMerge
             {
                 BatchSize = layer.BatchSize ?? settings.BatchSize,
                 SyncTimeoutMs = layer.SyncTimeoutMs ?? settings.SyncTimeoutMs,
+                MaxSyncDurationMs = layer.MaxSyncDurationMs ?? settings.MaxSyncDurationMs,
                 MaxRetries = layer.MaxRetries ?? settings.MaxRetries,
                 UseDifferentialSync = layer.UseDifferentialSync ?? settings.UseDifferentialSync,
                 MaxSegmentAgeMs = layer.MaxSegmentAgeMs ?? settings.MaxSegmentAgeMs,
@@ -42,6 +44,7 @@ internal static class SyncSettingsMerge
         { SyncIntervalMs: < 100 or > 2_592_000_000 } => $"overrides.syncIntervalMs is {overrides.SyncIntervalMs}; it must be 100 to 2592000000.",
         { BatchSize: < 1 or > 1_000_000 } => $"overrides.batchSize is {overrides.BatchSize}; it must be 1 to 1000000.",
         { SyncTimeoutMs: < 1_000 or > 86_400_000 } => $"overrides.syncTimeoutMs is {overrides.SyncTimeoutMs}; it must be 1000 to 86400000.",
+        { MaxSyncDurationMs: < 0 or (> 0 and < 1_000) } => $"overrides.maxSyncDurationMs is {overrides.MaxSyncDurationMs}; it must be 0 (no limit) or 1000 and more.",
         { MaxRetries: < 0 or > 100 } => $"overrides.maxRetries is {overrides.MaxRetries}; it must be 0 to 100.",
         { MaxSegmentAgeMs: < 0 } => $"overrides.maxSegmentAgeMs is {overrides.MaxSegmentAgeMs}; it must be 0 (no limit) or more.",
         _ => null,

@@ -7,4 +7,7 @@ internal static partial class LogMessages
 {
     [LoggerMessage(900, LogLevel.Warning, "Step {Step} of sync {SyncId}, attempt {Attempt}, failed: {Reason}: {Detail}")]
     public static partial void StepFailed(this ILogger logger, string step, Guid syncId, int attempt, string reason, string detail);
+
+    [LoggerMessage(901, LogLevel.Information, "Step {Step} of sync {SyncId}, attempt {Attempt}, has been stopped")]
+    public static partial void AttemptStopped(this ILogger logger, string step, Guid syncId, int attempt);
 }

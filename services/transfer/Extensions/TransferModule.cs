@@ -16,6 +16,10 @@ public static class TransferModule
         return services;
     }
 
-    /// <summary>Adds transfer's consumer to the bus.</summary>
-    public static void AddTransferConsumers(this IBusRegistrationConfigurator bus) => bus.AddConsumer<TransferSegmentsConsumer>();
+    /// <summary>Adds transfer's consumers to the bus.</summary>
+    public static void AddTransferConsumers(this IBusRegistrationConfigurator bus)
+    {
+        bus.AddConsumer<TransferSegmentsConsumer>();
+        bus.AddConsumer<StopSyncWorkConsumer>();
+    }
 }

@@ -90,12 +90,19 @@ public sealed class PlanPuller(ISyncProtocol protocol, ISyncableStorage storage,
         await foreach (var batch in batches.ReadAllAsync(cancellationToken))
         {
             var segments = batch.Where(fetched => fetched.Segment is not null).Select(fetched => fetched.Segment!).ToList();
-            await storage.ImportBatchAsync(segments, (database, results, token) => PlanRows.SettleAsync(database, command.SyncId, batch, results, token), cancellationToken);
+            await storage.ImportBatchAsync(segments, (database, results, token) => SettleAsync(database, command, batch, results, token), cancellationToken);
             if (time.GetElapsedTime(reported) < ReportEvery)
                 continue;
             reported = time.GetTimestamp();
             await ReportAsync(command, cancellationToken);
         }
+    }
+
+    private static async Task SettleAsync(
+        CausalityDbContext database, TransferSegments command, List<FetchedSegment> batch, IReadOnlyList<ImportResult> results, CancellationToken cancellationToken)
+    {
+        await database.ThrowIfStoppedAsync(command.SyncId, command.Attempt, cancellationToken);
+        await PlanRows.SettleAsync(database, command.SyncId, batch, results, cancellationToken);
     }
 
     private async Task ReportAsync(TransferSegments command, CancellationToken cancellationToken)

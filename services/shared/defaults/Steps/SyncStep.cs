@@ -3,6 +3,7 @@ using Causality.Core;
 using Causality.Messaging;
 using Causality.Protocol;
 using Causality.Storage;
+using Causality.Storage.Database;
 using Microsoft.Extensions.Logging;
 
 namespace Causality.ServiceDefaults.Steps;
@@ -23,6 +24,10 @@ public static class SyncStep
         try
         {
             await work();
+        }
+        catch (AttemptStoppedException stopped)
+        {
+            logger.AttemptStopped(step, stopped.SyncId, stopped.Attempt);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Explain(exception) is { } failure)
         {

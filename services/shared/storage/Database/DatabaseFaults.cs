@@ -6,7 +6,7 @@ using Npgsql;
 namespace Causality.Storage.Database;
 
 /// <summary>Tells a database that failed from a program that did.</summary>
-internal static class DatabaseFaults
+public static class DatabaseFaults
 {
     /// <summary>SQLite: busy, locked, out of memory, read-only, I/O error, corrupt, full, cannot open, protocol.</summary>
     private static readonly HashSet<int> SqliteUnavailable = [5, 6, 7, 8, 10, 11, 13, 14, 15];

@@ -3,14 +3,28 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Causality.Storage.Database.EntityConfigurations;
 
-/// <summary>The plans of syncs: <c>plan.segments</c>.</summary>
+/// <summary>The plans of syncs: <c>plan.segments</c> and <c>plan.fences</c>.</summary>
 internal sealed class PlanTables : IEntityTables
 {
     /// <summary>The schema.</summary>
     public const string Schema = "plan";
 
     /// <inheritdoc/>
-    public void Map(ModelBuilder model, TableNames names) => model.Entity<PlanSegmentRecord>(entity =>
+    public void Map(ModelBuilder model, TableNames names)
+    {
+        MapSegments(model, names);
+        MapFences(model, names);
+    }
+
+    private static void MapFences(ModelBuilder model, TableNames names) => model.Entity<PlanFenceRecord>(entity =>
+    {
+        names.Table(entity, Schema, "fences");
+        entity.HasKey(x => x.SyncId);
+        entity.Property(x => x.SyncId).HasColumnName("sync_id").HasComment("The sync");
+        entity.Property(x => x.StoppedAttempt).HasColumnName("stopped_attempt").HasComment("Work of this attempt and of earlier ones must stop");
+    });
+
+    private static void MapSegments(ModelBuilder model, TableNames names) => model.Entity<PlanSegmentRecord>(entity =>
     {
         names.Table(entity, Schema, "segments");
         entity.HasKey(x => new { x.SyncId, x.SegmentId, x.ContentHash });

@@ -29,8 +29,17 @@ public sealed class M0002Plan : CausalityMigration
             bytes_received = table.Column<long>(nullable: false, comment: "Content bytes received"),
         }, table => table.PrimaryKey("pk_plan_segments", x => new { x.sync_id, x.segment_id, x.content_hash }));
         Index(migrationBuilder, "plan", "segments", ["sync_id", "state"]);
+        Table(migrationBuilder, "plan", "fences", "Attempts that the saga has given up; their work stops where it finds this", table => new
+        {
+            sync_id = table.Column<Guid>(nullable: false, comment: "The sync"),
+            stopped_attempt = table.Column<int>(nullable: false, comment: "Work of this attempt and of earlier ones must stop"),
+        }, table => table.PrimaryKey("pk_plan_fences", x => x.sync_id));
     }
 
     /// <inheritdoc/>
-    protected override void Down(MigrationBuilder migrationBuilder) => Drop(migrationBuilder, "plan", "segments");
+    protected override void Down(MigrationBuilder migrationBuilder)
+    {
+        Drop(migrationBuilder, "plan", "fences");
+        Drop(migrationBuilder, "plan", "segments");
+    }
 }

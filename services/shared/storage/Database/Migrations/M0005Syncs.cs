@@ -14,11 +14,17 @@ public sealed class M0005Syncs : CausalityMigration
         Syncs(migrationBuilder);
         PendingSyncs(migrationBuilder);
         Events(migrationBuilder);
+        Table(migrationBuilder, "scheduler", "schedule", "Whether the schedule begins syncs; one row", table => new
+        {
+            id = table.Column<int>(nullable: false, comment: "Always 1"),
+            running = table.Column<bool>(nullable: false, comment: "False while somebody has stopped it"),
+        }, table => table.PrimaryKey("pk_scheduler_schedule", x => x.id));
     }
 
     /// <inheritdoc/>
     protected override void Down(MigrationBuilder migrationBuilder)
     {
+        Drop(migrationBuilder, "scheduler", "schedule");
         Drop(migrationBuilder, "scheduler", "events");
         Drop(migrationBuilder, "scheduler", "pending_syncs");
         Drop(migrationBuilder, "scheduler", "syncs");
@@ -45,6 +51,7 @@ public sealed class M0005Syncs : CausalityMigration
             deadline_at = table.Column<long>(nullable: true, comment: "When the state's wait is over"),
             deadline_notified_at = table.Column<long>(nullable: true, comment: "When the saga was last told that its deadline has passed"),
             next_attempt_at = table.Column<long>(nullable: true, comment: "When the next attempt begins"),
+            ends_by = table.Column<long>(nullable: true, comment: "When the sync as a whole must have ended"),
             last_progress_at = table.Column<long>(nullable: false, comment: "When something last moved"),
             last_progress_event_at = table.Column<long>(nullable: false, comment: "When SyncProgressed was last published"),
             local_root = table.Column<string>(nullable: true, comment: "Our root fingerprint when last compared"),
