@@ -9,7 +9,7 @@ namespace Causality.Storage.Log.Writing;
 /// <remarks>
 /// <code>
 /// causality-journal 1 SEGMENT ORIGIN\n
-/// #COUNT BYTES SHA256\n     one frame for each group of batches that was made durable together
+/// #BYTES SHA256\n           one frame for each group of batches that was made durable together
 /// {entry}\n ...             BYTES bytes, in the order of arrival
 /// </code>
 /// A frame is good as a whole or not there: batches are atomic. Frame N+1 is written after frame N is durable, so a bad frame at the end was never
@@ -36,7 +36,7 @@ internal static class JournalFormat
             lines.Write("\n"u8);
         }
 
-        var head = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"#{entries.Count} {lines.WrittenCount} {ContentHash.Of(lines.WrittenSpan)}\n"));
+        var head = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"#{lines.WrittenCount} {ContentHash.Of(lines.WrittenSpan)}\n"));
         var frame = new byte[head.Length + lines.WrittenCount];
         head.CopyTo(frame, 0);
         lines.WrittenSpan.CopyTo(frame.AsSpan(head.Length));
@@ -78,8 +78,7 @@ internal static class JournalFormat
     {
         length = 0;
         var end = rest.Span[..Math.Min(rest.Length, MaxFrameHead)].IndexOf((byte)'\n');
-        if (end < 1 || rest.Span[0] != '#' || Encoding.ASCII.GetString(rest.Span[1..end]).Split(' ') is not [var count, var size, var hash]
-            || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var expected)
+        if (end < 1 || rest.Span[0] != '#' || Encoding.ASCII.GetString(rest.Span[1..end]).Split(' ') is not [var size, var hash]
             || !int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) || bytes > rest.Length - end - 1
             || !ContentHash.TryParse(hash, out var promised))
             return false;
@@ -89,7 +88,6 @@ internal static class JournalFormat
             return false;
 
         length = end + 1 + bytes;
-        var before = entries.Count;
         while (!lines.IsEmpty)
         {
             var line = lines.Span.IndexOf((byte)'\n');
@@ -97,6 +95,6 @@ internal static class JournalFormat
             lines = lines[(line + 1)..];
         }
 
-        return entries.Count - before == expected;
+        return true;
     }
 }
