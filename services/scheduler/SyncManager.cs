@@ -13,21 +13,11 @@ namespace Causality.Scheduler;
 /// <remarks>Everything it does is done through the same rows and messages as the control API's, so both may be used at once. Thread-safe. Seed: "SyncManager".</remarks>
 public sealed class SyncManager(PeerCatalog peers, SyncRequests requests, SchedulerSwitch scheduler, EventFeed events, IServiceScopeFactory scopes)
 {
-    /// <summary>Lets the schedule begin syncs; it does so from the start of the host unless stopped.</summary>
-    public Task StartAsync(CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        scheduler.IsRunning = true;
-        return Task.CompletedTask;
-    }
+    /// <summary>Lets the schedule begin syncs. That is how an operator is born; after <see cref="StopAsync"/> it takes this call, in whatever process.</summary>
+    public Task StartAsync(CancellationToken cancellationToken = default) => scheduler.SetAsync(true, cancellationToken);
 
-    /// <summary>Stops the schedule: no sync begins by itself any more, running ones go on to their end, requests are served.</summary>
-    public Task StopAsync(CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        scheduler.IsRunning = false;
-        return Task.CompletedTask;
-    }
+    /// <summary>Stops the schedule of the operator: no sync begins by itself any more, running ones go on to their end, requests are served.</summary>
+    public Task StopAsync(CancellationToken cancellationToken = default) => scheduler.SetAsync(false, cancellationToken);
 
     /// <summary>Adds a peer, or changes a known one.</summary>
     /// <exception cref="InvalidPeerException">A field is wrong; names it and the way out.</exception>

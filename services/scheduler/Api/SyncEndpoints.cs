@@ -22,8 +22,8 @@ internal static class SyncEndpoints
         routes.MapGet(ControlRoutes.Sync, ShowAsync);
         routes.MapPost(ControlRoutes.CancelSync, CancelAsync);
         routes.MapGet(ControlRoutes.Status, StatusAsync);
-        routes.MapPost(ControlRoutes.StopSchedule, (SchedulerSwitch scheduler) => Switch(scheduler, false));
-        routes.MapPost(ControlRoutes.StartSchedule, (SchedulerSwitch scheduler) => Switch(scheduler, true));
+        routes.MapPost(ControlRoutes.StopSchedule, (SchedulerSwitch scheduler, CancellationToken cancellationToken) => SwitchAsync(scheduler, false, cancellationToken));
+        routes.MapPost(ControlRoutes.StartSchedule, (SchedulerSwitch scheduler, CancellationToken cancellationToken) => SwitchAsync(scheduler, true, cancellationToken));
     }
 
     private static async Task<IResult> RequestAsync(HttpContext context, SyncRequests requests)
@@ -47,17 +47,17 @@ internal static class SyncEndpoints
         return Results.Accepted();
     }
 
-    private static async Task<SchedulerStatus> StatusAsync(CausalityDbContext database, SchedulerSwitch scheduler, IOptions<OperatorOptions> self, CancellationToken cancellationToken) => new()
+    private static async Task<SchedulerStatus> StatusAsync(CausalityDbContext database, IOptions<OperatorOptions> self, CancellationToken cancellationToken) => new()
     {
         OperatorId = self.Value.Id,
-        ScheduleRunning = scheduler.IsRunning,
+        ScheduleRunning = await SchedulerSwitch.IsRunningAsync(database, cancellationToken),
         Peers = await PeerCatalog.ListAsync(database, cancellationToken),
         Running = await SyncHistory.ListRunningAsync(database, cancellationToken),
     };
 
-    private static IResult Switch(SchedulerSwitch scheduler, bool run)
+    private static async Task<IResult> SwitchAsync(SchedulerSwitch scheduler, bool run, CancellationToken cancellationToken)
     {
-        scheduler.IsRunning = run;
+        await scheduler.SetAsync(run, cancellationToken);
         return Results.NoContent();
     }
 

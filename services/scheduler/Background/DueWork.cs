@@ -3,6 +3,7 @@ using Causality.Messaging;
 using Causality.Scheduler.Data;
 using Causality.Scheduler.Events;
 using Causality.Scheduler.Options;
+using Causality.Scheduler.Peers;
 using Causality.Scheduler.StateMachines;
 using Causality.Scheduler.Syncs;
 using Causality.Storage.Database.Records;
@@ -43,6 +44,8 @@ internal sealed class DueWork(ITransactionalOutbox outbox, IServiceScopeFactory 
     {
         var now = Now();
         await using var unit = await outbox.BeginAsync(cancellationToken);
+        if (!await SchedulerSwitch.IsRunningAsync(unit.Database, cancellationToken))
+            return 0;
         var due = await unit.Database.TakeDueAsync<PeerRecord>("scheduler", "peers", "enabled AND next_sync_at <= {0}", "next_sync_at", RowsPerPass, [now], cancellationToken);
         if (due.Count == 0)
             return 0;
@@ -59,6 +62,19 @@ internal sealed class DueWork(ITransactionalOutbox outbox, IServiceScopeFactory 
 
         await unit.CommitAsync(cancellationToken);
         return due.Count;
+    }
+
+    /// <summary>Sends the command of every running step again that has not moved since a moment: what the broker lost is made good from the rows.</summary>
+    /// <param name="since">Milliseconds since the Unix epoch.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task RedriveAsync(long since, CancellationToken cancellationToken)
+    {
+        await using var unit = await outbox.BeginAsync(cancellationToken);
+        var still = await unit.Database.Set<SyncState>().Where(sync => sync.Active && sync.LastProgressAt < since && sync.CurrentState != nameof(SyncStateMachine.Paused))
+            .OrderBy(sync => sync.StartedAt).Select(sync => sync.CorrelationId).Take(PeerCatalog.MaxPeers).ToListAsync(cancellationToken);
+        foreach (var syncId in still)
+            unit.Publish(new RedriveSync { SyncId = syncId });
+        await unit.CommitAsync(cancellationToken);
     }
 
     /// <summary>Forgets syncs and events that are older than the history is long.</summary>

@@ -8,7 +8,7 @@ namespace Causality.Scheduler.Background;
 /// What is due are rows with a time, taken with <c>FOR UPDATE SKIP LOCKED</c>, so any number of replicas may run this loop and none does another's work.
 /// A pass that fails (database away, broker away) is logged and tried again: the rows are still due.
 /// </remarks>
-internal sealed class SchedulerLoop(DueWork work, SchedulerSwitch scheduler, IOptions<SyncOptions> options, TimeProvider time, ILogger<SchedulerLoop> logger) : BackgroundService
+internal sealed class SchedulerLoop(DueWork work, IOptions<SyncOptions> options, TimeProvider time, ILogger<SchedulerLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PurgeEvery = TimeSpan.FromMinutes(10);
@@ -22,7 +22,7 @@ internal sealed class SchedulerLoop(DueWork work, SchedulerSwitch scheduler, IOp
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 await RunAsync(work.PassDeadlinesAsync, stoppingToken);
-                if (options.Value.Scheduled && scheduler.IsRunning)
+                if (options.Value.Scheduled)
                     await RunAsync(work.BeginDueSyncsAsync, stoppingToken);
                 if (time.GetUtcNow() < nextPurge)
                     continue;

@@ -1,14 +1,24 @@
+using Causality.Messaging;
+using Causality.Scheduler.Data;
+using Causality.Storage.Database;
+using Microsoft.EntityFrameworkCore;
+
 namespace Causality.Scheduler.Background;
 
-/// <summary>Whether the schedule of this process begins syncs: the seed's <c>start</c> and <c>stop</c>. Requests are served either way.</summary>
-public sealed class SchedulerSwitch
+/// <summary>Whether the operator's schedule begins syncs: the seed's <c>start</c> and <c>stop</c>, for all schedulers at once. Requests are served either way.</summary>
+public sealed class SchedulerSwitch(ITransactionalOutbox outbox)
 {
-    private volatile bool _isRunning = true;
+    /// <summary>True unless somebody has stopped the schedule.</summary>
+    public static async Task<bool> IsRunningAsync(CausalityDbContext database, CancellationToken cancellationToken) =>
+        !await database.Set<ScheduleRecord>().AnyAsync(schedule => !schedule.Running, cancellationToken);
 
-    /// <summary>True from the start of the process until switched off.</summary>
-    public bool IsRunning
+    /// <summary>Starts or stops the schedule; doing so twice is doing so once.</summary>
+    public async Task SetAsync(bool running, CancellationToken cancellationToken = default)
     {
-        get => _isRunning;
-        set => _isRunning = value;
+        await using var unit = await outbox.BeginAsync(cancellationToken);
+        var table = unit.Database.Names.Quoted("scheduler", "schedule");
+        var sql = $"INSERT INTO {table} (id, running) VALUES ({{0}}, {{1}}) ON CONFLICT (id) DO UPDATE SET running = excluded.running";
+        await unit.Database.Database.ExecuteSqlRawAsync(sql, [ScheduleRecord.OnlyId, running], cancellationToken);
+        await unit.CommitAsync(cancellationToken);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Causality.Scheduler.Data;
 
-/// <summary>The scheduler's own tables: <c>syncs</c> (saga and history), <c>pending_syncs</c> (the one follow-up per peer) and <c>events</c> (the public stream).</summary>
+/// <summary>The scheduler's own tables: <c>syncs</c> (saga and history), <c>pending_syncs</c> (the one follow-up per peer) and <c>events</c> (the public stream), <c>schedule</c> (its switch).</summary>
 internal sealed class SchedulerTables : IEntityTables
 {
     private const string Schema = "scheduler";
@@ -36,7 +36,14 @@ internal sealed class SchedulerTables : IEntityTables
             entity.Property(published => published.TransactionId).ValueGeneratedOnAdd();
         });
 
-        foreach (var type in new[] { typeof(SyncState), typeof(PendingSync), typeof(PublicEvent) })
+        model.Entity<ScheduleRecord>(entity =>
+        {
+            names.Table(entity, Schema, "schedule");
+            entity.HasKey(schedule => schedule.Id);
+            entity.Property(schedule => schedule.Id).ValueGeneratedNever();
+        });
+
+        foreach (var type in new[] { typeof(SyncState), typeof(PendingSync), typeof(PublicEvent), typeof(ScheduleRecord) })
         {
             foreach (var property in model.Entity(type).Metadata.GetProperties().ToList())
             {

@@ -38,6 +38,9 @@ public static class SchedulerModule
         services.AddSingleton<EventFeed>();
         services.AddSingleton<SchedulerSwitch>();
         services.AddSingleton<DueWork>();
+        services.AddReceiveEndpointObserver<BrokerReturn>();
+        services.AddHostedService<RedriveLoop>();
+        services.AddSingleton<BrokerSignal>();
         services.AddSingleton<SyncManager>();
         services.AddHostedService<SchedulerLoop>();
         services.AddPeerDiscovery(configuration);

@@ -1,6 +1,8 @@
+using Causality.Contracts;
 using Causality.Contracts.Http.Control;
 using Causality.Messaging;
 using Causality.Protocol.Identity;
+using Causality.Scheduler.StateMachines;
 using Causality.Scheduler.Syncs;
 using Causality.Storage.Database;
 using Causality.Storage.Database.Records;
@@ -55,13 +57,22 @@ public sealed class PeerCatalog(ITransactionalOutbox outbox, IOptions<OperatorOp
         return removed > 0;
     }
 
-    /// <summary>Switches a peer off or on.</summary>
+    /// <summary>Switches a peer off or on: off, no sync with it begins, its running one is held back, and its key is not let in.</summary>
     /// <returns>False when there is none of that name.</returns>
     public async Task<bool> SetEnabledAsync(string peerId, bool enabled, CancellationToken cancellationToken = default)
     {
         await using var unit = await outbox.BeginAsync(cancellationToken);
         var changed = await unit.Database.Set<PeerRecord>().Where(peer => peer.Id == peerId)
             .ExecuteUpdateAsync(peer => peer.SetProperty(p => p.Enabled, enabled).SetProperty(p => p.Version, p => p.Version + 1), cancellationToken);
+        var running = await unit.Database.Set<SyncState>().Where(sync => sync.PeerId == peerId && sync.Active).Select(sync => sync.CorrelationId).ToListAsync(cancellationToken);
+        foreach (var syncId in running)
+        {
+            if (enabled)
+                unit.Publish(new ResumeSync { SyncId = syncId });
+            else
+                unit.Publish(new PauseSync { SyncId = syncId });
+        }
+
         await unit.CommitAsync(cancellationToken);
         if (changed > 0)
             logger.PeerSwitched(peerId, enabled ? "on" : "off");

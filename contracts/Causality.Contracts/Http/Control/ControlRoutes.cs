@@ -27,7 +27,7 @@ public static class ControlRoutes
     /// <summary>GET shows the scheduler: whether its schedule runs, its peers, its running syncs.</summary>
     public const string Status = "/v1/status";
 
-    /// <summary>POST stops the schedule of this process: requests are still served.</summary>
+    /// <summary>POST stops the schedule of the operator, whatever the number of schedulers: requests are still served.</summary>
     public const string StopSchedule = "/v1/schedule/stop";
 
     /// <summary>POST starts it again.</summary>

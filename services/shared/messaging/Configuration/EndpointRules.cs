@@ -15,11 +15,18 @@ internal static class EndpointRules
             queue.SetQueueArgument("x-delivery-limit", options.DeliveryLimit);
         }
 
+        // The database is away: that is no fault of the message, so it waits for as long as an outage may last instead of becoming a dead letter.
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(Outages.IsOutage);
+            retry.Exponential(options.OutageRetryLimit, options.RetryDelay, options.RetryDelayLimit, options.RetryDelay);
+        });
+
         if (options.RetryLimit > 0)
         {
             endpoint.UseMessageRetry(retry =>
             {
-                retry.Ignore<Exception>(options.IsPermanent);
+                retry.Ignore<Exception>(error => options.IsPermanent(error) || Outages.IsOutage(error));
                 retry.Exponential(options.RetryLimit, options.RetryDelay, options.RetryDelayLimit, options.RetryDelay);
             });
         }

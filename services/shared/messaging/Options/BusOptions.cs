@@ -22,6 +22,10 @@ public sealed class BusOptions
     /// <value>1 to 1024, default 8; more than <see cref="Prefetch"/> is never reached; an endpoint's definition may say otherwise.</value>
     public int Concurrency { get; set; } = 8;
 
+    /// <summary>Attempts after the first while the database is away; with the delays below the default is about nine minutes.</summary>
+    /// <value>Default 60; 0 to 10,000.</value>
+    public int OutageRetryLimit { get; set; } = 60;
+
     /// <summary>Retries before a message goes to the endpoint's <c>_error</c> queue.</summary>
     /// <value>0 to 20, default 5.</value>
     public int RetryLimit { get; set; } = 5;

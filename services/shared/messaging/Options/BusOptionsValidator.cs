@@ -13,6 +13,7 @@ internal sealed class BusOptionsValidator : IValidateOptions<BusOptions>
         Within(faults, nameof(options.Prefetch), options.Prefetch, 1, 65535);
         Within(faults, nameof(options.Concurrency), options.Concurrency, 1, 1024);
         Within(faults, nameof(options.RetryLimit), options.RetryLimit, 0, 20);
+        Within(faults, nameof(options.OutageRetryLimit), options.OutageRetryLimit, 0, 10_000);
         Within(faults, nameof(options.DeliveryLimit), options.DeliveryLimit, 1, 1000);
         Within(faults, nameof(options.RetryDelayLimit), options.RetryDelayLimit, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5));
         Within(faults, nameof(options.RetryDelay), options.RetryDelay, TimeSpan.FromMilliseconds(1), options.RetryDelayLimit);
