@@ -12,4 +12,6 @@ var root = new RootCommand("Causality: operators that keep the same log, with no
     SyncCommand.Create(common),
     StatusCommand.Create(common),
 };
-return await root.Parse(args).InvokeAsync();
+
+// Told to stop, an operator finishes what is in hand; the host bounds that to 25 s by itself.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -21,11 +21,12 @@ internal sealed class DueWork(ITransactionalOutbox outbox, IServiceScopeFactory 
     /// <summary>Tells the sagas whose deadline has passed; again after a while if nothing has come of it.</summary>
     public async Task<int> PassDeadlinesAsync(CancellationToken cancellationToken)
     {
+        // A notice older than the deadline was about an earlier one.
         var now = Now();
         var repeatBefore = now - (long)RepeatDeadlineAfter.TotalMilliseconds;
         await using var unit = await outbox.BeginAsync(cancellationToken);
         var due = await unit.Database.TakeDueAsync<SyncState>(
-            "scheduler", "syncs", "active AND deadline_at <= {0} AND (deadline_notified_at IS NULL OR deadline_notified_at <= {1})", "deadline_at", RowsPerPass, [now, repeatBefore], cancellationToken);
+            "scheduler", "syncs", "active AND deadline_at <= {0} AND (deadline_notified_at IS NULL OR deadline_notified_at < deadline_at OR deadline_notified_at <= {1})", "deadline_at", RowsPerPass, [now, repeatBefore], cancellationToken);
         var ids = due.ConvertAll(sync => sync.CorrelationId);
         if (ids.Count == 0)
             return 0;

@@ -1,4 +1,6 @@
+using Causality.Contracts;
 using Causality.Contracts.Http.Control;
+using Causality.Scheduler.Data;
 using Causality.Scheduler.StateMachines;
 using Causality.Storage.Database;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +15,12 @@ internal static class SyncHistory
     public static async Task<SyncDetails?> FindAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken)
     {
         var sync = await database.Set<SyncState>().AsNoTracking().FirstOrDefaultAsync(known => known.CorrelationId == syncId, cancellationToken);
-        return sync is null ? null : ToDetails(sync);
+        if (sync is not null)
+            return ToDetails(sync);
+
+        // A follow-up has no saga yet, but whoever asked for it holds its id.
+        var pending = await database.Set<PendingSync>().AsNoTracking().FirstOrDefaultAsync(waiting => waiting.SyncId == syncId, cancellationToken);
+        return pending is null ? null : ToDetails(pending);
     }
 
     public static async Task<IReadOnlyList<SyncDetails>> ListAsync(CausalityDbContext database, string? peerId, int limit, CancellationToken cancellationToken)
@@ -29,6 +36,31 @@ internal static class SyncHistory
     {
         var rows = await database.Set<SyncState>().AsNoTracking().Where(sync => sync.Active).OrderBy(sync => sync.StartedAt).Take(MaxRows).ToListAsync(cancellationToken);
         return rows.ConvertAll(ToDetails);
+    }
+
+    private static SyncDetails ToDetails(PendingSync pending)
+    {
+        var requestedAt = DateTimeOffset.FromUnixTimeMilliseconds(pending.RequestedAt);
+        return new SyncDetails
+        {
+            Result = new SyncResult
+            {
+                SyncId = pending.SyncId,
+                PeerId = pending.PeerId,
+                Status = SyncStatus.InProgress,
+                EntriesSynced = 0,
+                SegmentsSynced = 0,
+                BytesReceived = 0,
+                Conflicts = 0,
+                Attempts = 0,
+                StartedAt = requestedAt,
+            },
+            State = "Waiting",
+            RequestedBy = pending.RequestedBy,
+            SegmentsPlanned = 0,
+            BytesPlanned = 0,
+            LastProgressAt = requestedAt,
+        };
     }
 
     private static SyncDetails ToDetails(SyncState sync) => new()

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Causality.Contracts.Http.Control;
 using Causality.Standalone.Client;
-using Spectre.Console;
 
 namespace Causality.Standalone.Commands;
 
@@ -27,7 +26,7 @@ internal static class PeersCommand
     private static Command List(CommonOptions common) => common.Command("list", "List the peers and how the syncs with them have gone.", async (parsed, client, cancellationToken) =>
     {
         var peers = await client.PeersAsync(cancellationToken);
-        Output.Print(parsed.GetValue(common.Json), peers, () => AnsiConsole.Write(Output.PeersTable(peers)));
+        Output.Print(parsed.GetValue(common.Json), peers, () => Terminal.Output.Write(Output.PeersTable(peers)));
         return Failures.Success;
     });
 

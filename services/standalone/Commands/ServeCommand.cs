@@ -1,18 +1,20 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Causality.Standalone.Embedding;
+using Causality.Standalone.Input;
 
 namespace Causality.Standalone.Commands;
 
 /// <summary><c>causality serve</c>: an operator in one process.</summary>
-internal static class ServeCommand
+internal static partial class ServeCommand
 {
     public static Command Create()
     {
-        var id = new Option<string?>("--id") { Description = "The operator's id: lower-case letters, digits and '-'." };
-        var data = new Option<string?>("--data") { Description = "The folder of its log, database and identity." };
+        var id = new Option<string?>("--id") { Description = "The operator's id: lower-case letters, digits and '-'. Environment: Operator__Id." };
+        var data = new Option<string?>("--data") { Description = "The folder of its log, database and identity. Environment: Storage__DataFolder." };
         var url = new Option<string?>("--url") { Description = $"Where the application and control API listen. Default {OperatorHosting.DefaultUrl}." };
         var peerUrl = new Option<string?>("--peer-url") { Description = "Where peers connect. Default https://0.0.0.0:7443." };
-        var command = new Command("serve", "Run an operator: log, gateway and sync in one process. More settings by environment, for example Sync__SyncInterval=00:01:00.") { id, data, url, peerUrl };
+        var command = new Command("serve", "Run an operator: log, gateway and sync in one process. More settings as --Sync:SyncInterval=00:01:00 or by environment, Sync__SyncInterval=00:01:00.") { id, data, url, peerUrl };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
         {
@@ -22,7 +24,9 @@ internal static class ServeCommand
                 options.DataFolder = parsed.GetValue(data);
                 options.Url = parsed.GetValue(url);
                 options.PeerUrl = parsed.GetValue(peerUrl);
-            }, [.. parsed.UnmatchedTokens]);
+            }, ReadSettings(parsed.UnmatchedTokens));
+            Require(served, "Operator:Id", "--id", "the operator's id, such as operator-a");
+            Require(served, "Storage:DataFolder", "--data", "the folder of its log, such as ./data");
             await served.StartAsync(cancellationToken);
             Console.WriteLine($"Operator {served.Id} serves {served.Address}; peers connect to {served.PeerAddress} and know it by pin {served.Pin}");
             await served.WaitForShutdownAsync(cancellationToken);
@@ -30,4 +34,19 @@ internal static class ServeCommand
         }));
         return command;
     }
+
+    // A misspelt option must not pass as a setting that nobody reads.
+    private static string[] ReadSettings(IReadOnlyList<string> tokens) =>
+        tokens.FirstOrDefault(token => !Setting().IsMatch(token)) is { } wrong
+            ? throw new InputException($"'{wrong}' is neither an option of serve nor a setting such as --Sync:SyncInterval=00:01:00; 'causality serve --help' lists the options.")
+            : [.. tokens];
+
+    private static void Require(CausalityOperator served, string setting, string option, string what)
+    {
+        if (string.IsNullOrWhiteSpace(served.Services.GetRequiredService<IConfiguration>()[setting]))
+            throw new InputException($"{option} is missing: give {what} (or set {setting.Replace(":", "__", StringComparison.Ordinal)} in the environment).");
+    }
+
+    [GeneratedRegex("^--[A-Za-z]+(:[A-Za-z0-9.]+)+=")]
+    private static partial Regex Setting();
 }

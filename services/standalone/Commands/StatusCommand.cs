@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 
 namespace Causality.Standalone.Commands;
 
@@ -15,7 +14,7 @@ internal static class StatusCommand
             Console.WriteLine($"Pin       {identity.Pin}");
             Console.WriteLine($"Log       {Output.Number(log.Entries)} entries in {Output.Number(log.Segments)} segments, {Output.Number(log.SizeBytes)} bytes, root {log.Root}");
             Console.WriteLine($"Schedule  {(status.ScheduleRunning ? "running" : "stopped")}");
-            AnsiConsole.Write(Output.PeersTable(status.Peers));
+            Terminal.Output.Write(Output.PeersTable(status.Peers));
             foreach (var sync in status.Running)
                 Console.WriteLine($"Sync {sync.Result.SyncId} with {sync.Result.PeerId}: {sync.State}, {sync.Result.SegmentsSynced} of {sync.SegmentsPlanned} segments{(sync.Result.Reason is { } reason ? $", last error {reason}" : "")}");
         });

@@ -1,44 +1,40 @@
+using System.Text.Json;
 using Causality.Contracts;
 using Causality.Scheduler.Events;
-using System.Text.Json;
+using Causality.Standalone.Commands;
 using Spectre.Console;
 
 namespace Causality.Standalone.Demo;
 
 /// <summary>Shows progress to people; on standard error when standard output is for a program.</summary>
-internal sealed class ConsoleProgress : IDemoProgress
+/// <param name="json">True when standard output is for a program.</param>
+internal sealed class ConsoleProgress(bool json) : IDemoProgress
 {
-    private readonly IAnsiConsole _console;
-    private readonly bool _quiet;
+    private readonly IAnsiConsole _console = json ? Terminal.Error : Terminal.Output;
 
-    public ConsoleProgress(bool json)
-    {
-        _quiet = json;
-        _console = json ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : AnsiConsole.Console;
-    }
-
-    public void Say(string text) => _console.MarkupLineInterpolated($"{text}");
+    public void Say(string text) => _console.WriteLine(text);
 
     public void Show(params DemoOperator[] operators)
     {
-        if (!_quiet)
+        if (!json)
             _console.Write(DemoReport.Table(operators));
     }
 
     public IDemoBar Begin(string title) => new Bar(_console, title);
 
+    /// <summary>One line that is drawn again and again on a terminal; a line for each step elsewhere.</summary>
     private sealed class Bar(IAnsiConsole console, string title) : IDemoBar
     {
+        private const int Width = 30;
         private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-        private const int Width = 40;
         private bool _drawn;
 
         public void Move(PublicEvent published)
         {
             if (published.EventType == nameof(SyncProgressed) && JsonSerializer.Deserialize<SyncProgressed>(published.Body, Json) is { } moved)
-                Draw(moved.BytesReceived, moved.BytesPlanned, moved.State);
+                Draw(moved.BytesReceived, moved.BytesPlanned, $"{moved.State}, {moved.EntriesSynced:N0} entries");
             else if (EndedSync.ResultOf(published) is { } result)
-                Draw(1, 1, $"{result.Status}: {result.EntriesSynced:N0} new entries, {result.Conflicts:N0} conflicts");
+                Draw(1, 1, Describe(result));
         }
 
         public void Dispose()
@@ -47,18 +43,24 @@ internal sealed class ConsoleProgress : IDemoProgress
                 console.WriteLine();
         }
 
+        // An entry that came in a segment of the peer's counts, whether or not another segment of ours holds it as well.
+        private static string Describe(SyncResult result) =>
+            $"{result.Status}: {result.EntriesSynced:N0} entries in {result.SegmentsSynced:N0} segments, {result.Conflicts:N0} conflicts, {(result.CompletedAt - result.StartedAt)?.TotalMilliseconds:N0} ms";
+
         private void Draw(long done, long all, string text)
         {
             var filled = all <= 0 ? 0 : (int)(Width * Math.Min(done, all) / all);
             var line = $"{title} [{new string('#', filled)}{new string('.', Width - filled)}] {text}";
-            if (!console.Profile.Capabilities.Ansi)
+            if (!console.Profile.Out.IsTerminal || !console.Profile.Capabilities.Ansi)
             {
                 console.WriteLine(line);
                 return;
             }
 
+            // Longer than the terminal is wide, it would leave a line behind each time.
             _drawn = true;
-            console.Write($"\r{line.PadRight(Math.Max(0, console.Profile.Width - 1))}");
+            var width = Math.Max(1, console.Profile.Width - 1);
+            console.Write(new ControlCode($"\r{(line.Length > width ? line[..width] : line.PadRight(width))}"));
         }
     }
 }

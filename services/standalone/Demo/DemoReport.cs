@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Causality.Standalone.Commands;
 using Spectre.Console;
 
 namespace Causality.Standalone.Demo;
@@ -33,11 +34,12 @@ internal sealed record DemoReport
 
     public void Print()
     {
-        AnsiConsole.Write(Table(Operators));
+        var console = Terminal.Output;
+        console.Write(Table(Operators));
         foreach (var error in Errors)
-            AnsiConsole.MarkupLineInterpolated($"[red]{error}[/]");
-        AnsiConsole.MarkupLineInterpolated($"{EntriesSynced:N0} entries in {SegmentsSynced:N0} segments ({BytesReceived:N0} bytes) moved by {Syncs} syncs in {ElapsedMs:N0} ms; {Conflicts:N0} conflicts, decided alike by both.");
-        AnsiConsole.MarkupLine(Converged ? "[green]Both operators hold the same log and show the same view.[/]" : "[red]The operators have not become equal.[/]");
+            console.MarkupLineInterpolated($"[red]{error}[/]");
+        console.MarkupLineInterpolated($"{EntriesSynced:N0} entries in {SegmentsSynced:N0} segments ({BytesReceived:N0} bytes) moved by {Syncs} syncs in {ElapsedMs:N0} ms; {Conflicts:N0} conflicts{(Converged ? ", decided alike by both" : "")}.");
+        console.MarkupLine(Converged ? "[green]Both operators hold the same log and show the same view.[/]" : "[red]The operators have not become equal.[/]");
     }
 
     public static Table Table(IReadOnlyList<DemoOperator> operators)

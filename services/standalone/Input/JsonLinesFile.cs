@@ -50,7 +50,7 @@ public static class JsonLinesFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new InputException($"{path} cannot be read: {exception.Message}", exception);
+            throw new InputException($"{path} cannot be read: {exception.Message} Check the name and the permissions.", exception);
         }
     }
 

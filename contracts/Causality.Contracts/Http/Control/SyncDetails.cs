@@ -6,7 +6,7 @@ public sealed record SyncDetails
     /// <summary>The seed's result; its numbers grow while the sync runs.</summary>
     public required SyncResult Result { get; init; }
 
-    /// <summary>Name of the saga's state.</summary>
+    /// <summary>Name of the saga's state; <c>Waiting</c> for a follow-up that has not begun because another sync with the peer runs.</summary>
     public required string State { get; init; }
 
     /// <summary>Who asked.</summary>

@@ -7,6 +7,9 @@ internal static partial class LogMessages
     [LoggerMessage(7001, LogLevel.Information, "Refused {Reason} ({Status}) {Method} from peer {Peer}, trace {TraceId}")]
     public static partial void RequestRefused(this ILogger logger, string reason, int status, string method, string peer, string traceId);
 
+    [LoggerMessage(7004, LogLevel.Debug, "Refused {Reason} ({Status}) {Method} {Path}, trace {TraceId}")]
+    public static partial void ApplicationRefused(this ILogger logger, string reason, int status, string method, string path, string traceId);
+
     [LoggerMessage(7002, LogLevel.Error, "{Method} {Path} failed, trace {TraceId}")]
     public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string path, string traceId);
 

@@ -1,4 +1,5 @@
 using Causality.Contracts.Http;
+using Causality.Protocol.Server.Listeners;
 using Causality.Core;
 using Causality.Storage;
 using Microsoft.AspNetCore.Http;
@@ -43,10 +44,19 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     {
         ServerMetrics.Refused.Add(1, new KeyValuePair<string, object?>("reason", problem.Type));
         if (problem.Status < StatusCodes.Status500InternalServerError)
-            logger.RequestRefused(problem.Type, problem.Status, context.Request.Method, PeerAuthentication.PeerOf(context)?.Id.Value ?? "none", ProblemWriter.TraceIdOf(context));
+            LogRefusal(context, problem);
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         await ProblemWriter.WriteAsync(context, problem.Status, problem.Type, problem.Message, problem.Members);
+    }
+
+    // What our own applications get wrong is between them and us; who knocks at the peers' door is worth knowing.
+    private void LogRefusal(HttpContext context, RequestProblemException problem)
+    {
+        if (context.Features.Get<IListenerFeature>()?.Kind == ListenerKind.Application)
+            logger.ApplicationRefused(problem.Type, problem.Status, context.Request.Method, context.Request.Path, ProblemWriter.TraceIdOf(context));
+        else
+            logger.RequestRefused(problem.Type, problem.Status, context.Request.Method, PeerAuthentication.PeerOf(context)?.Id.Value ?? "none", ProblemWriter.TraceIdOf(context));
     }
 
     private static RequestProblemException Map(Exception exception) => exception switch

@@ -1,0 +1,140 @@
+using Causality.TestKit.Processes;
+using Causality.TestKit.Servers;
+
+namespace Causality.EndToEnd.Tests.Operators;
+
+/// <summary>One operator as it is run: five processes, a database, a virtual host and a folder of its own.</summary>
+public sealed class OperatorProcesses : IAsyncDisposable
+{
+    /// <summary>The five services.</summary>
+    public static readonly IReadOnlyList<string> Services = ["scheduler", "differ", "transfer", "conflict-resolver", "gateway"];
+
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
+    private readonly Dictionary<string, RunningProgram> _running = [];
+    private readonly Dictionary<string, Uri> _urls;
+    private readonly PostgresServer _database;
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    private OperatorProcesses(string id, string folder, PostgresServer database, RabbitMqServer broker)
+    {
+        (Id, Folder, _database, Broker) = (id, folder, database, broker);
+        var ports = FreePorts.Take(Services.Count + 1);
+        _urls = Services.Zip(ports).ToDictionary(pair => pair.First, pair => new Uri($"http://127.0.0.1:{pair.Second}"));
+        PeerPort = ports[^1];
+        Control = new ControlApi(_http, _urls["scheduler"]);
+        Log = new LogApi(_http, _urls["gateway"]);
+    }
+
+    public string Id { get; }
+
+    public string Folder { get; }
+
+    public RabbitMqServer Broker { get; }
+
+    public int PeerPort { get; }
+
+    /// <summary>The scheduler's API.</summary>
+    public ControlApi Control { get; }
+
+    /// <summary>The gateway's API for applications.</summary>
+    public LogApi Log { get; }
+
+    public string DataFolder => Path.Combine(Folder, "data");
+
+    /// <summary>Makes the rooms and starts the five services; does not wait for them.</summary>
+    public static async Task<OperatorProcesses> StartAsync(string id, string folder, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "data"));
+        var database = await PostgresServer.CreateAsync(cancellationToken);
+        try
+        {
+            var one = new OperatorProcesses(id, folder, database, await RabbitMqServer.CreateAsync(cancellationToken));
+            foreach (var service in Services)
+                one.Start(service);
+            return one;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Uri UrlOf(string service) => _urls[service];
+
+    public RunningProgram ProcessOf(string service) => _running[service];
+
+    /// <summary>Starts a service that does not run.</summary>
+    public void Start(string service) =>
+        _running[service] = RunningProgram.Start($"{Id}/{service}", BuiltPrograms.Service(service), [], SettingsOf(service), Path.Combine(Folder, service + ".log"));
+
+    /// <summary>Waits until the named services, or all, say that they are ready.</summary>
+    /// <exception cref="InvalidOperationException">One has ended; holds what it printed last.</exception>
+    public Task AwaitReadyAsync(CancellationToken cancellationToken, params string[] services) =>
+        Task.WhenAll((services.Length == 0 ? Services : services).Select(service => Eventually.BecomesAsync(
+            token => ReadinessAsync(service, token), status => status == 200, $"{Id}/{service} to be ready\n{_running[service].Tail}\n", StartPatience, cancellationToken)));
+
+    /// <summary>The status of a GET, or 0 when nobody answers.</summary>
+    public async Task<int> StatusOfAsync(string service, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri(_urls[service], path), cancellationToken);
+            return (int)answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Ends a service as a crash would, and lets go of it.</summary>
+    public async Task KillAsync(string service, CancellationToken cancellationToken)
+    {
+        await _running[service].KillAsync(cancellationToken);
+        await _running[service].DisposeAsync();
+    }
+
+    /// <summary>Asks every service to stop, all at once, and waits.</summary>
+    /// <returns>Each service's exit code.</returns>
+    public async Task<IReadOnlyDictionary<string, int>> StopAsync(CancellationToken cancellationToken = default)
+    {
+        var codes = await Task.WhenAll(_running.Select(async one => (one.Key, Code: await one.Value.StopAsync(cancellationToken))));
+        return codes.ToDictionary(code => code.Key, code => code.Code);
+    }
+
+    /// <summary>What every service printed last.</summary>
+    public string Tails() => string.Join("\n\n", _running.Values.Select(one => one.Tail));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_running.Values.Select(one => one.DisposeAsync().AsTask()));
+        _http.Dispose();
+        await Broker.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private async Task<int> ReadinessAsync(string service, CancellationToken cancellationToken) =>
+        _running[service].HasEnded
+            ? throw new InvalidOperationException($"{Id}/{service} ended while it started.\n{_running[service].Tail}")
+            : await StatusOfAsync(service, "/health/ready", cancellationToken);
+
+    private Dictionary<string, string> SettingsOf(string service)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Operator__Id"] = Id,
+            ["Storage__Provider"] = "PostgreSql",
+            ["Storage__ConnectionString"] = _database.ConnectionString,
+            ["Storage__DataFolder"] = DataFolder,
+            ["Bus__Transport"] = "RabbitMq",
+            ["Bus__Uri"] = Broker.AmqpUri.AbsoluteUri,
+            ["Http__Url"] = $"http://127.0.0.1:{_urls[service].Port}",
+        };
+        if (service == "gateway")
+            settings["Gateway__PeerUrl"] = $"https://127.0.0.1:{PeerPort}";
+        if (service == "scheduler")
+            (settings["Sync__Scheduled"], settings["Sync__RetryDelay"]) = ("false", "00:00:00.2");
+        return settings;
+    }
+}

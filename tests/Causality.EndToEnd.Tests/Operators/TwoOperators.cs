@@ -1,0 +1,50 @@
+namespace Causality.EndToEnd.Tests.Operators;
+
+/// <summary>Two operators that know each other, started once for all tests. Nothing syncs unless a test asks.</summary>
+public sealed class TwoOperators : IAsyncLifetime
+{
+    private DirectoryInfo? _folder;
+
+    /// <summary><c>operator-a</c>.</summary>
+    public OperatorProcesses A { get; private set; } = null!;
+
+    /// <summary><c>operator-b</c>.</summary>
+    public OperatorProcesses B { get; private set; } = null!;
+
+    public string PinOfA { get; private set; } = "";
+
+    public string PinOfB { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        _folder = Directory.CreateTempSubdirectory("causality-end-to-end-");
+        try
+        {
+            A = await OperatorProcesses.StartAsync("operator-a", Path.Combine(_folder.FullName, "a"), cancellationToken);
+            B = await OperatorProcesses.StartAsync("operator-b", Path.Combine(_folder.FullName, "b"), cancellationToken);
+            await Task.WhenAll(A.AwaitReadyAsync(cancellationToken), B.AwaitReadyAsync(cancellationToken));
+            PinOfA = (await A.Log.ReadIdentityAsync(cancellationToken)).Pin;
+            PinOfB = (await B.Log.ReadIdentityAsync(cancellationToken)).Pin;
+            await A.Control.AddPeerAsync(B.Id, B.PeerPort, PinOfB, cancellationToken);
+            await B.Control.AddPeerAsync(A.Id, A.PeerPort, PinOfA, cancellationToken);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var one in new[] { A, B })
+        {
+            if (one is not null)
+                await one.DisposeAsync();
+        }
+
+        _folder?.Delete(recursive: true);
+    }
+
+}
