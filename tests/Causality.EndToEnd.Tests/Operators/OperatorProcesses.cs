@@ -66,7 +66,26 @@ public sealed class OperatorProcesses : IAsyncDisposable
 
     /// <summary>Starts a service that does not run.</summary>
     public void Start(string service) =>
-        _running[service] = RunningProgram.Start($"{Id}/{service}", BuiltPrograms.Service(service), [], SettingsOf(service), Path.Combine(Folder, service + ".log"));
+        _running[service] = RunningProgram.Start($"{Id}/{service}", BuiltPrograms.Service(KindOf(service)), [], SettingsOf(service), Path.Combine(Folder, service.Replace('/', '-') + ".log"));
+
+    /// <summary>Starts one more process of a service, on ports of its own; named <c>service/2</c> from then on.</summary>
+    public string StartReplica(string service)
+    {
+        var replica = service + "/2";
+        _urls[replica] = new Uri($"http://127.0.0.1:{FreePorts.Take(1)[0]}");
+        Start(replica);
+        return replica;
+    }
+
+    /// <summary>Asks one process to stop and waits.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync(string service, CancellationToken cancellationToken)
+    {
+        var code = await _running[service].StopAsync(cancellationToken);
+        await _running[service].DisposeAsync();
+        _running.Remove(service);
+        return code;
+    }
 
     /// <summary>Waits until the named services, or all, say that they are ready.</summary>
     /// <exception cref="InvalidOperationException">One has ended; holds what it printed last.</exception>
@@ -114,6 +133,8 @@ public sealed class OperatorProcesses : IAsyncDisposable
         await _database.DisposeAsync();
     }
 
+    private static string KindOf(string service) => service.Split('/')[0];
+
     private async Task<int> ReadinessAsync(string service, CancellationToken cancellationToken) =>
         _running[service].HasEnded
             ? throw new InvalidOperationException($"{Id}/{service} ended while it started.\n{_running[service].Tail}")
@@ -131,9 +152,9 @@ public sealed class OperatorProcesses : IAsyncDisposable
             ["Bus__Uri"] = Broker.AmqpUri.AbsoluteUri,
             ["Http__Url"] = $"http://127.0.0.1:{_urls[service].Port}",
         };
-        if (service == "gateway")
-            settings["Gateway__PeerUrl"] = $"https://127.0.0.1:{PeerPort}";
-        if (service == "scheduler")
+        if (KindOf(service) == "gateway")
+            settings["Gateway__PeerUrl"] = $"https://127.0.0.1:{(service == "gateway" ? PeerPort : 0)}";
+        if (KindOf(service) == "scheduler")
             (settings["Sync__Scheduled"], settings["Sync__RetryDelay"]) = ("false", "00:00:00.2");
         return settings;
     }
