@@ -116,6 +116,18 @@ public sealed class When_an_application_embeds_an_operator : IAsyncDisposable
         (result.Status, result.Reason, result.Attempts).ShouldBe((SyncStatus.Failed, SyncReasons.PeerUnavailable, 4));
     }
 
+    // The bus of the second logged by the logger of the first, which was gone.
+    [Fact]
+    public async Task Operators_come_and_go_one_after_the_other()
+    {
+        for (var turn = 0; turn < 2; turn++)
+        {
+            await using var one = _operators.Create($"turn-{turn}");
+            await one.StartAsync(Token);
+            (await one.Log.CountAsync(Token)).ShouldBe(0);
+        }
+    }
+
     [Fact]
     public async Task It_starts_again_on_the_same_folder()
     {
