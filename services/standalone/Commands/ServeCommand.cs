@@ -24,9 +24,7 @@ internal static partial class ServeCommand
                 options.DataFolder = parsed.GetValue(data);
                 options.Url = parsed.GetValue(url);
                 options.PeerUrl = parsed.GetValue(peerUrl);
-            }, ReadSettings(parsed.UnmatchedTokens));
-            Require(served, "Operator:Id", "--id", "the operator's id, such as operator-a");
-            Require(served, "Storage:DataFolder", "--data", "the folder of its log, such as ./data");
+            }, ReadSettings(parsed.UnmatchedTokens), RequireSettings);
             await served.StartAsync(cancellationToken);
             Console.WriteLine($"Operator {served.Id} serves {served.Address}; peers connect to {served.PeerAddress} and know it by pin {served.Pin}");
             await served.WaitForShutdownAsync(cancellationToken);
@@ -41,9 +39,15 @@ internal static partial class ServeCommand
             ? throw new InputException($"'{wrong}' is neither an option of serve nor a setting such as --Sync:SyncInterval=00:01:00; 'causality serve --help' lists the options.")
             : [.. tokens];
 
-    private static void Require(CausalityOperator served, string setting, string option, string what)
+    private static void RequireSettings(WebApplicationBuilder builder)
     {
-        if (string.IsNullOrWhiteSpace(served.Services.GetRequiredService<IConfiguration>()[setting]))
+        Require(builder.Configuration, "Operator:Id", "--id", "the operator's id, such as operator-a");
+        Require(builder.Configuration, "Storage:DataFolder", "--data", "the folder of its log, such as ./data");
+    }
+
+    private static void Require(IConfiguration configuration, string setting, string option, string what)
+    {
+        if (string.IsNullOrWhiteSpace(configuration[setting]))
             throw new InputException($"{option} is missing: give {what} (or set {setting.Replace(":", "__", StringComparison.Ordinal)} in the environment).");
     }
 

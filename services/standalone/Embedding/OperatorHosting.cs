@@ -11,6 +11,7 @@ using Causality.ServiceDefaults;
 using Causality.ServiceDefaults.Health;
 using Causality.Storage;
 using Causality.Transfer.Extensions;
+using MassTransit;
 
 namespace Causality.Standalone.Embedding;
 
@@ -54,6 +55,9 @@ public static class OperatorHosting
     /// <summary>Maps the operator's routes: control API, application API, peer protocol, health.</summary>
     public static WebApplication UseCausalityOperator(this WebApplication app)
     {
+        // The bus is made below, for its health check, and would log where the first operator made in this flow of execution does: a process that
+        // disposes one and makes another would meet a disposed logger.
+        LogContext.ConfigureCurrentLogContext(app.Services.GetRequiredService<ILoggerFactory>());
         app.UseOperatorHttp();
         app.MapHealth();
         app.MapScheduler();
