@@ -99,7 +99,7 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
         sync.Retries++;
         var wait = RetryBackoff.Next(options.Value, sync.Retries, sync.RetryAfter, Random.Shared.NextDouble());
         sync.NextAttemptAt = Now() + (long)wait.TotalMilliseconds;
-        sync.DeadlineAt = sync.NextAttemptAt;
+        SetDeadline(sync, sync.NextAttemptAt.Value);
     }
 
     private static void Note(SyncState sync, string reason, string detail, bool retryable, TimeSpan? retryAfter)
@@ -121,7 +121,14 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
     private void ExtendDeadline(SyncState sync)
     {
         sync.LastProgressAt = Now();
-        sync.DeadlineAt = sync.LastProgressAt + sync.SettingsOf().SyncTimeoutMs;
+        SetDeadline(sync, sync.LastProgressAt + sync.SettingsOf().SyncTimeoutMs);
+    }
+
+    // A new deadline has not been told of yet, however short ago the one before it was: else its own notice would be held back as a repetition.
+    private static void SetDeadline(SyncState sync, long at)
+    {
+        sync.DeadlineAt = at;
+        sync.DeadlineNotifiedAt = null;
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
