@@ -23,4 +23,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(1006, LogLevel.Information, "Peer discovery {Source} named {Count} peers, {Changed} of them new or changed")]
     public static partial void DiscoveryRead(this ILogger logger, string source, int count, int changed);
+
+    [LoggerMessage(1007, LogLevel.Warning, "Peer discovery {Source} names peer '{PeerId}', which cannot be added: {Fault}")]
+    public static partial void DiscoveredPeerInvalid(this ILogger logger, string source, string peerId, string fault);
 }

@@ -34,7 +34,7 @@ public sealed class SyncManager(PeerCatalog peers, SyncRequests requests, Schedu
     }
 
     /// <summary>Syncs with one peer and waits for the end, however it ends.</summary>
-    /// <exception cref="SyncRejectedException">No such peer, the peer is switched off, or the request is wrong.</exception>
+    /// <exception cref="SyncRejectedException">No such peer, the peer is switched off (or became so while the sync waited for its turn), or the request is wrong.</exception>
     public async Task<SyncResult> SyncWithPeerAsync(string peerId, SyncOverrides? overrides = null, CancellationToken cancellationToken = default) =>
         (await SyncAsync(peerId, overrides, cancellationToken))[0];
 
@@ -81,6 +81,8 @@ public sealed class SyncManager(PeerCatalog peers, SyncRequests requests, Schedu
 
         await foreach (var published in events.FollowAsync(after, cancellationToken))
         {
+            if (ids.ContainsValue(published.SyncId) && EndedSync.RefusalOf(published) is { } refused)
+                throw new SyncRejectedException(refused.Reason, refused.Detail);
             if (EndedSync.ResultOf(published) is not { } result || !ids.TryGetValue(result.PeerId, out var id) || id != result.SyncId)
                 continue;
             results[result.PeerId] = result;

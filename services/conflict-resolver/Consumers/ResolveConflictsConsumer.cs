@@ -26,8 +26,9 @@ public sealed class ResolveConflictsConsumer(ConflictFinder finder, ITransaction
         await finder.RefreshAsync(cancellationToken);
         await RecordAsync(command, finder.FindAsync(command.SyncId, cancellationToken), cancellationToken);
 
-        // A sync that stored segments and then failed never came here; what it brought is made up for now.
-        if (await LedgerCountAsync(cancellationToken) < finder.Count)
+        // A sync that stored segments and then failed never came here; what it brought is made up for now. Versions are counted, not ids: it may have
+        // brought another version of an id that the ledger knows.
+        if (await LedgerCountAsync(cancellationToken) < finder.VersionCount)
             await RecordAsync(command, finder.FindAllAsync(cancellationToken), cancellationToken);
 
         await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);

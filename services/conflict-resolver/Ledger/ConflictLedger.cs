@@ -34,9 +34,9 @@ internal static class ConflictLedger
     public static Task<long> CountAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken) =>
         database.Set<ConflictVersion>().Where(version => version.SyncId == syncId).Select(version => version.EntryId).Distinct().LongCountAsync(cancellationToken);
 
-    /// <summary>Entry ids in the ledger.</summary>
+    /// <summary>Versions in the ledger.</summary>
     public static Task<long> CountAllAsync(CausalityDbContext database, CancellationToken cancellationToken) =>
-        database.Set<ConflictVersion>().Where(version => version.Won).LongCountAsync(cancellationToken);
+        database.Set<ConflictVersion>().LongCountAsync(cancellationToken);
 
     private static void Record(
         CausalityDbContext database, Dictionary<(string, string), ConflictVersion> known, string entryId, EntryKey key, bool won, Guid syncId, string peerId, long now)

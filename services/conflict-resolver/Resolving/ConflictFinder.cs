@@ -23,8 +23,8 @@ public sealed class ConflictFinder(EntryIndex index, IServiceScopeFactory scopes
     /// <summary>Every conflict of the log.</summary>
     public IAsyncEnumerable<EntryConflict> FindAllAsync(CancellationToken cancellationToken) => index.FindConflictsAsync(null, cancellationToken);
 
-    /// <summary>Number of ids in conflict in the whole log.</summary>
-    public long Count => index.ConflictCount;
+    /// <summary>Number of versions of the ids in conflict in the whole log.</summary>
+    public long VersionCount => index.ConflictVersionCount;
 
     private async Task<List<SegmentId>> StoredSegmentsAsync(Guid syncId, CancellationToken cancellationToken)
     {

@@ -16,8 +16,11 @@ public sealed class ListComparer(ISyncProtocol protocol, ISyncableStorage storag
     public async IAsyncEnumerable<SegmentMetadata> FindMissingAsync(PeerEndpoint peer, Func<Task> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var page = new List<SegmentMetadata>(PageSize);
+        SegmentId? last = null;
         await foreach (var remote in protocol.GetSegmentListAsync(peer, cancellationToken))
         {
+            RequireAscending(last, remote.Id);
+            last = remote.Id;
             page.Add(remote);
             if (page.Count < PageSize)
                 continue;
@@ -29,6 +32,13 @@ public sealed class ListComparer(ISyncProtocol protocol, ISyncableStorage storag
 
         foreach (var missing in await CompareAsync(page, cancellationToken))
             yield return missing;
+    }
+
+    // Within a page the differ sees a repeated id; over the pages only the order shows it, and without it the same row would be planned twice.
+    private static void RequireAscending(SegmentId? last, SegmentId next)
+    {
+        if (last is { } before && next.CompareTo(before) <= 0)
+            throw new ProtocolViolationException(next == before ? $"The peer lists segment {next} twice; a segment id is unique." : $"The peer lists segment {next} after {before}; the list ascends by id.");
     }
 
     private async Task<IEnumerable<SegmentMetadata>> CompareAsync(List<SegmentMetadata> remote, CancellationToken cancellationToken)

@@ -55,6 +55,11 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
         return totals is null ? default : new PlanTotals(totals.Segments, totals.Entries, totals.Bytes);
     }
 
+    /// <summary>The row with the smallest segment id that the plan holds only to say why it is not fetched, or null.</summary>
+    public static Task<PlanSegmentRecord?> FirstFailureAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken) =>
+        database.Set<PlanSegmentRecord>().AsNoTracking().Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Failed)
+            .OrderBy(row => row.SegmentId).FirstOrDefaultAsync(cancellationToken);
+
     private static async Task<HashSet<(string, string)>> AbsorbedAsync(CausalityDbContext database, SegmentMetadata[] segments, CancellationToken cancellationToken)
     {
         var ids = segments.Select(segment => segment.Id.Value).ToList();

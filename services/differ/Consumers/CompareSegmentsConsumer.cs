@@ -4,6 +4,7 @@ using Causality.Differ.Comparing;
 using Causality.Messaging;
 using Causality.Protocol;
 using Causality.ServiceDefaults.Steps;
+using Causality.Storage.Database.Records;
 using Causality.Storage.Log;
 using MassTransit;
 
@@ -37,6 +38,14 @@ public sealed class CompareSegmentsConsumer(
 
         await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
         var totals = await SyncPlanner.CountAsync(unit.Database, command.SyncId, cancellationToken);
+        if (totals.Segments == 0 && await SyncPlanner.FirstFailureAsync(unit.Database, command.SyncId, cancellationToken) is { } failed)
+        {
+            // Nothing that we could fetch, but not nothing to do: a sync that is skipped here would claim that the peer has nothing that we lack.
+            unit.Publish(ToFailure(command, failed));
+            await unit.CommitAsync(cancellationToken);
+            return;
+        }
+
         unit.Publish(new SegmentsCompared
         {
             SyncId = command.SyncId,
@@ -51,6 +60,16 @@ public sealed class CompareSegmentsConsumer(
         await unit.CommitAsync(cancellationToken);
         logger.Compared(command.SyncId, command.Peer.Id, inSync, totals.Segments, totals.Bytes);
     }
+
+    private static SyncStepFailed ToFailure(CompareSegments command, PlanSegmentRecord failed) => new()
+    {
+        SyncId = command.SyncId,
+        Attempt = command.Attempt,
+        Step = SyncSteps.Compare,
+        Reason = failed.Reason ?? SyncReasons.InternalError,
+        Detail = $"Segment {failed.SegmentId}: {failed.Detail}",
+        Retryable = false,
+    };
 
     private async Task PlanAsync(CompareSegments command, CancellationToken cancellationToken)
     {

@@ -1,4 +1,6 @@
 using Causality.Contracts.Http.Control;
+using Causality.Core;
+using Causality.Protocol.Identity;
 using Causality.Scheduler.Peers;
 using Causality.Storage.Database;
 using Microsoft.Extensions.Options;
@@ -7,7 +9,7 @@ namespace Causality.Scheduler.Discovery;
 
 /// <summary>Asks every source of peers in turn and takes over what is new or changed.</summary>
 internal sealed class PeerDiscoveryLoop(
-    IEnumerable<IPeerDiscovery> sources, PeerCatalog catalog, IServiceScopeFactory scopes, IOptionsMonitor<DiscoveryOptions> options, TimeProvider time, ILogger<PeerDiscoveryLoop> logger) : BackgroundService
+    IEnumerable<IPeerDiscovery> sources, PeerCatalog catalog, IServiceScopeFactory scopes, IOptionsMonitor<DiscoveryOptions> options, IOptions<OperatorOptions> self, TimeProvider time, ILogger<PeerDiscoveryLoop> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,16 +34,42 @@ internal sealed class PeerDiscoveryLoop(
         {
             var named = await source.GetPeersAsync(cancellationToken);
             var known = await KnownAsync(cancellationToken);
-            var changed = named.Where(peer => !IsKnown(peer, known)).ToList();
-            foreach (var peer in changed)
-                await catalog.AddAsync(peer, cancellationToken);
-            if (changed.Count > 0)
-                logger.DiscoveryRead(source.Source, named.Count, changed.Count);
+            var changed = 0;
+
+            // One list may serve every operator, so this one stands in it too.
+            foreach (var peer in named.Where(peer => peer.Id != self.Value.Id))
+                changed += await TakeAsync(source, peer, known, cancellationToken) ? 1 : 0;
+            if (changed > 0)
+                logger.DiscoveryRead(source.Source, named.Count, changed);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Whatever is wrong with one source (or the database) now, the next round asks again; the loop must outlive it.
             logger.DiscoveryFailed(exception, source.Source);
+        }
+    }
+
+    // A peer that is written wrong is that peer's fault: the others of the same source are none the worse for it.
+    private async Task<bool> TakeAsync(IPeerDiscovery source, PeerRequest named, Dictionary<string, PeerInfo> known, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var peer = PeerValidation.Normalize(named, self.Value.Id);
+            if (known.TryGetValue(peer.Id!, out var info))
+            {
+                // A source that says nothing of overrides leaves those that a person has set.
+                peer = peer with { Overrides = peer.Overrides ?? info.Overrides };
+                if (IsSame(peer, info))
+                    return false;
+            }
+
+            await catalog.AddAsync(peer, cancellationToken);
+            return true;
+        }
+        catch (InvalidPeerException exception)
+        {
+            logger.DiscoveredPeerInvalid(source.Source, Printable.Shorten(named.Id), exception.Message);
+            return false;
         }
     }
 
@@ -52,8 +80,5 @@ internal sealed class PeerDiscoveryLoop(
         return peers.ToDictionary(peer => peer.PeerId, StringComparer.Ordinal);
     }
 
-    private static bool IsKnown(PeerRequest peer, Dictionary<string, PeerInfo> known) =>
-        peer.Id is not null && known.TryGetValue(peer.Id, out var info)
-        && string.Equals(info.Address, peer.Address?.TrimEnd('/'), StringComparison.Ordinal)
-        && info.Pins.SequenceEqual(peer.Pins ?? [], StringComparer.OrdinalIgnoreCase);
+    private static bool IsSame(PeerRequest peer, PeerInfo known) => known.Address == peer.Address && known.Pins.SequenceEqual(peer.Pins!) && known.Overrides == peer.Overrides;
 }

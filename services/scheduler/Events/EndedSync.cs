@@ -15,4 +15,8 @@ public static class EndedSync
         nameof(SyncCancelled) => SyncJson.Read<SyncCancelled>(published.Body).Result,
         _ => null,
     };
+
+    /// <summary>What the event says of a sync that was waiting and can no longer begin; null for any other event, and where the sync has been or is being done.</summary>
+    public static SyncRejected? RefusalOf(PublicEvent published) =>
+        published.EventType == nameof(SyncRejected) && SyncJson.Read<SyncRejected>(published.Body) is { Reason: not SyncReasons.AlreadyRequested and not SyncReasons.Coalesced } refused ? refused : null;
 }

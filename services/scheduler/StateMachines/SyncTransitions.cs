@@ -109,6 +109,7 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
     {
         context.Saga.NextAttemptAt = null;
         context.Saga.DeadlineAt = Now() + (long)options.Value.PauseLimit.TotalMilliseconds;
+        context.Saga.DeadlineNotifiedAt = null;
         return StopWork(context);
     }
 
@@ -140,7 +141,7 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
         sync.Retries++;
         var wait = RetryBackoff.Next(options.Value, sync.Retries, sync.RetryAfter, Random.Shared.NextDouble());
         sync.NextAttemptAt = Now() + (long)wait.TotalMilliseconds;
-        sync.DeadlineAt = Math.Min(sync.NextAttemptAt.Value, sync.EndsBy ?? long.MaxValue);
+        SetDeadline(sync, sync.NextAttemptAt.Value);
     }
 
     private static CompareSegments Compare(SyncState sync) => new() { SyncId = sync.CorrelationId, Attempt = sync.Attempt, Peer = sync.PeerOf(), Settings = sync.SettingsOf() };
@@ -172,7 +173,14 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
     private void ExtendDeadline(SyncState sync)
     {
         sync.LastProgressAt = Now();
-        sync.DeadlineAt = Math.Min(sync.LastProgressAt + sync.SettingsOf().SyncTimeoutMs, sync.EndsBy ?? long.MaxValue);
+        SetDeadline(sync, sync.LastProgressAt + sync.SettingsOf().SyncTimeoutMs);
+    }
+
+    // A new deadline has not been told of yet, however short ago the one before it was: else its own notice would be held back as a repetition.
+    private static void SetDeadline(SyncState sync, long at)
+    {
+        sync.DeadlineAt = Math.Min(at, sync.EndsBy ?? long.MaxValue);
+        sync.DeadlineNotifiedAt = null;
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();

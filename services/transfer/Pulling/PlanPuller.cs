@@ -59,10 +59,11 @@ public sealed class PlanPuller(ISyncProtocol protocol, ISyncableStorage storage,
         var batch = new List<FetchedSegment>();
         try
         {
-            var (entries, bytes) = (0L, 0L);
+            var (received, entries, bytes) = (0, 0L, 0L);
             await foreach (var segment in protocol.FetchSegmentsAsync(command.Peer, wanted, command.Settings.VerifyHashes, cancellationToken))
             {
                 batch.Add(segment);
+                received++;
                 entries += segment.Segment?.Count ?? 0;
                 bytes += segment.BytesReceived;
                 if (entries < command.Settings.BatchSize && bytes < BatchBytes)
@@ -71,6 +72,9 @@ public sealed class PlanPuller(ISyncProtocol protocol, ISyncableStorage storage,
                 (batch, entries, bytes) = ([], 0, 0);
             }
 
+            // Rows that nobody answers for would stay pending, and be asked for again and again.
+            if (received < wanted.Count)
+                throw new ProtocolViolationException($"Peer '{command.Peer.Id}' answered for {received} of the {wanted.Count} segments asked for; each wanted segment needs an answer.");
             if (batch.Count > 0)
                 await batches.WriteAsync(batch, cancellationToken);
             batches.Complete();
@@ -89,12 +93,29 @@ public sealed class PlanPuller(ISyncProtocol protocol, ISyncableStorage storage,
         var reported = time.GetTimestamp();
         await foreach (var batch in batches.ReadAllAsync(cancellationToken))
         {
-            var segments = batch.Where(fetched => fetched.Segment is not null).Select(fetched => fetched.Segment!).ToList();
-            await storage.ImportBatchAsync(segments, (database, results, token) => SettleAsync(database, command, batch, results, token), cancellationToken);
+            await StoreBatchAsync(command, batch, cancellationToken);
             if (time.GetElapsedTime(reported) < ReportEvery)
                 continue;
             reported = time.GetTimestamp();
             await ReportAsync(command, cancellationToken);
+        }
+    }
+
+    private async Task StoreBatchAsync(TransferSegments command, List<FetchedSegment> batch, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var segments = batch.Where(fetched => fetched.Segment is not null).Select(fetched => fetched.Segment!).ToList();
+                await storage.ImportBatchAsync(segments, (database, results, token) => SettleAsync(database, command, batch, results, token), cancellationToken);
+                return;
+            }
+            catch (SegmentInvalidException exception) when (batch.FindIndex(fetched => fetched.Segment?.Metadata.Id == exception.SegmentId) is >= 0 and var index)
+            {
+                // Good by itself, but its union with our copy is over the limits: that one fails, the rest of the batch is none the worse. One fewer each time.
+                batch[index] = batch[index] with { Segment = null, Reason = SyncReasons.SegmentTooLarge, Detail = $"The union with our copy is over the limits. {exception.Message}" };
+            }
         }
     }
 

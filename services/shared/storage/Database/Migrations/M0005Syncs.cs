@@ -98,5 +98,6 @@ public sealed class M0005Syncs : CausalityMigration
             body = table.Column<string>(nullable: false, comment: "The event, JSON"),
         }, table => table.PrimaryKey("pk_scheduler_events", x => x.sequence));
         Index(migrationBuilder, "scheduler", "events", ["at"]);
+        Index(migrationBuilder, "scheduler", "events", ["transaction_id", "sequence"]);
     }
 }

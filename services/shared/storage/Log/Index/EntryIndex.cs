@@ -34,6 +34,9 @@ public sealed class EntryIndex : IDisposable
     /// <summary>Number of ids with more than one version.</summary>
     public long ConflictCount => Locked(table => table.Entries.Conflicts);
 
+    /// <summary>Number of versions of those ids, at least two of each.</summary>
+    public long ConflictVersionCount => Locked(table => table.Entries.ConflictVersions);
+
     /// <summary>Takes in what has been committed since the last time; costs one small query when nothing has.</summary>
     /// <param name="cancellationToken">Gives up; what was taken in stays.</param>
     /// <exception cref="StorageUnavailableException">The database failed; retry later.</exception>

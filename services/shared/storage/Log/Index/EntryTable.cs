@@ -23,6 +23,9 @@ internal sealed class EntryTable
     /// <summary>Number of ids with more than one version.</summary>
     public int Conflicts { get; private set; }
 
+    /// <summary>Number of versions of those ids, at least two of each.</summary>
+    public int ConflictVersions { get; private set; }
+
     /// <summary>The key of an id.</summary>
     public static UInt128 KeyOf(ReadOnlySpan<byte> idUtf8)
     {
@@ -111,8 +114,13 @@ internal sealed class EntryTable
             return;
         }
 
+        ConflictVersions++;
         if (_entries[latest].NextVersion < 0)
+        {
             Conflicts++;
+            ConflictVersions++;
+        }
+
         if (LatestWins.Compare(_entries[entry].Key, _entries[latest].Key) > 0)
         {
             _entries[entry].NextVersion = latest;

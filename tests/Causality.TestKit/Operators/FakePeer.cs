@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Causality.Contracts;
+using Causality.Core;
+using Causality.Protocol;
+using Causality.TestKit.Fakes;
+
+namespace Causality.TestKit.Operators;
+
+/// <summary>A peer without a network: its log in memory, and dials for everything that peers do wrong.</summary>
+/// <param name="id">The peer's operator id.</param>
+public sealed class FakePeer(string id = "beta") : ISyncProtocol
+{
+    private readonly ConcurrentQueue<Exception> _failures = new();
+    private readonly ConcurrentQueue<string> _asked = new();
+    private TaskCompletionSource? _gate;
+
+    /// <summary>The peer's log.</summary>
+    public InMemoryLog Log { get; } = new(id);
+
+    /// <summary>How others address it.</summary>
+    public PeerEndpoint Endpoint => new() { Id = id, Address = $"https://{id}.example:7443", Pins = [Pin] };
+
+    /// <summary>Its pin.</summary>
+    public static string Pin { get; } = new('b', 64);
+
+    /// <summary>Dial: thrown by every call while set: a peer that is away, refuses, or shows another key.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Dial: what the list says instead of the truth.</summary>
+    public Func<IEnumerable<SegmentMetadata>, IEnumerable<SegmentMetadata>> List { get; set; } = segments => segments;
+
+    /// <summary>Dial: segments whose bytes are altered on the way or at rest.</summary>
+    public ISet<string> Altered { get; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Dial: segments that are listed but cannot be had any more.</summary>
+    public ISet<string> Vanished { get; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Dial: runs before each fetch, for a log that grows between listing and fetching.</summary>
+    public Action<FakePeer>? BeforeFetch { get; set; }
+
+    /// <summary>Dial: the next fetch streams this many segments and then fails; -1 for never. Used once.</summary>
+    public int BreakNextFetchAfter { get; set; } = -1;
+
+    /// <summary>Dial: every fetch ends in silence after this many segments, against the protocol; -1 for never.</summary>
+    public int WithholdAfter { get; set; } = -1;
+
+    /// <summary>The segments asked for so far, in order.</summary>
+    public IReadOnlyCollection<string> Asked => _asked;
+
+    /// <summary>Dial: the next calls fail so, one each.</summary>
+    public void FailNext(params Exception[] failures)
+    {
+        foreach (var failure in failures)
+            _failures.Enqueue(failure);
+    }
+
+    /// <summary>Dial: calls wait until <see cref="Release"/>, as with a peer that is slow.</summary>
+    public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Lets the calls go on.</summary>
+    public void Release() => Interlocked.Exchange(ref _gate, null)?.TrySetResult();
+
+    /// <inheritdoc/>
+    public async Task<PeerInfo> GetInfoAsync(PeerEndpoint peer, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        var head = await Log.GetHeadAsync(cancellationToken).ConfigureAwait(false);
+        return new PeerInfo(new OperatorId(id), head.Fingerprint.ToRoot(), head.SegmentCount, head.EntryCount, head.SizeBytes, []);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SegmentMetadata> GetSegmentListAsync(PeerEndpoint peer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var segment in List(await Log.GetSegmentMetadataAsync(null, int.MaxValue, cancellationToken).ConfigureAwait(false)))
+            yield return segment;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SegmentMetadata>> GetSegmentMetadataAsync(PeerEndpoint peer, IReadOnlyCollection<SegmentId> ids, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return await Log.GetSegmentMetadataAsync(ids, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<LogSegment?> GetSegmentAsync(PeerEndpoint peer, SegmentId id, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return await Log.ExportSegmentAsync(id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(
+        PeerEndpoint peer, IReadOnlyList<SegmentMetadata> wanted, bool verifyHashes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        BeforeFetch?.Invoke(this);
+        var breakAfter = BreakNextFetchAfter;
+        BreakNextFetchAfter = -1;
+        for (var index = 0; index < wanted.Count && index != WithholdAfter; index++)
+        {
+            if (index == breakAfter)
+                throw new PeerUnavailableException(SyncReasons.PeerUnavailable, $"Peer '{id}' closed the connection; check that its gateway runs.");
+            _asked.Enqueue(wanted[index].Id.Value);
+            yield return await FetchAsync(wanted[index], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<LogEntry>?> GetEntriesAsync(PeerEndpoint peer, SegmentId id, IReadOnlyCollection<ContentHash> entryHashes, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        var segment = await Log.ExportSegmentAsync(id, cancellationToken).ConfigureAwait(false);
+        return segment is null ? null : [.. Enumerable.Range(0, segment.Count).Select(segment.EntryAt).Where(entry => entryHashes.Contains(entry.Hash))];
+    }
+
+    private async Task<FetchedSegment> FetchAsync(SegmentMetadata wanted, CancellationToken cancellationToken)
+    {
+        var segment = await Log.ExportSegmentAsync(wanted.Id, cancellationToken).ConfigureAwait(false);
+        if (segment is null || segment.Metadata.ContentHash != wanted.ContentHash || Vanished.Contains(wanted.Id.Value))
+            return new FetchedSegment(wanted, null, FetchedSegment.Gone, $"Segment {wanted.Id} has changed or gone at the peer.", 0);
+        if (!Altered.Contains(wanted.Id.Value))
+            return new FetchedSegment(wanted, segment, null, null, segment.Content.Length);
+
+        var bytes = segment.Content.ToArray();
+        bytes[bytes.Length / 2] ^= 1;
+        try
+        {
+            LogSegment.ParseVerified(wanted.Id, wanted.Origin, bytes, wanted.ContentHash);
+            throw new InvalidOperationException("Altered bytes passed the check.");
+        }
+        catch (ContentHashMismatchException mismatch)
+        {
+            return new FetchedSegment(wanted, null, SyncReasons.ContentHashMismatch, mismatch.Message, bytes.Length);
+        }
+    }
+
+    private async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        if (_gate is { } gate)
+            await gate.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (_failures.TryDequeue(out var next))
+            throw next;
+        if (Failure is { } failure)
+            throw failure;
+    }
+}
