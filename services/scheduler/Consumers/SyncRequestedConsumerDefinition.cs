@@ -1,3 +1,4 @@
+using Causality.Messaging;
 using MassTransit;
 
 namespace Causality.Scheduler.Consumers;
@@ -5,10 +6,7 @@ namespace Causality.Scheduler.Consumers;
 /// <summary>Lets many requests wait at the desk at once, since they are admitted together.</summary>
 public sealed class SyncRequestedConsumerDefinition : ConsumerDefinition<SyncRequestedConsumer>
 {
-    /// <summary>Requests in hand at a time.</summary>
-    public SyncRequestedConsumerDefinition() => ConcurrentMessageLimit = 500;
-
     /// <inheritdoc/>
     protected override void ConfigureConsumer(IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<SyncRequestedConsumer> consumerConfigurator, IRegistrationContext context) =>
-        endpointConfigurator.PrefetchCount = 1_000;
+        endpointConfigurator.LimitTo<SyncRequestedConsumer>(context, prefetch: 1_000, concurrency: 500);
 }

@@ -46,7 +46,7 @@ public static class BusServiceCollectionExtensions
             bus.DisableUsageTelemetry();
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(false));
             bus.ConfigureHealthCheckOptions(health => health.Name = "bus");
-            bus.AddConfigureEndpointsCallback((context, _, endpoint) => EndpointRules.Apply(context, endpoint, settings));
+            bus.AddConfigureEndpointsCallback((context, name, endpoint) => EndpointRules.Apply(context, name, endpoint, settings));
             configure(bus);
             if (settings.Transport == BusTransport.RabbitMq)
                 BusRules.UseRabbitMq(bus, settings);

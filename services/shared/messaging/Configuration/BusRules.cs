@@ -27,6 +27,8 @@ internal static class BusRules
             if (address.Encrypted)
                 host.UseSsl(tls => tls.ServerName = address.Host);
         });
+        configurator.SendTopology.ConfigureErrorSettings = DeadLetters.Shape;
+        configurator.SendTopology.ConfigureDeadLetterSettings = DeadLetters.Shape;
         foreach (var contract in MessageContracts.All)
             configurator.Publish(contract, _ => { });
         Apply(context, configurator, options);

@@ -1,19 +1,23 @@
 using Causality.Messaging.Transactions;
 using MassTransit;
+using MassTransit.Middleware;
 
 namespace Causality.Messaging.Configuration;
 
 /// <summary>What holds on every endpoint. Order matters, outside in: retry, then the transaction, so that each attempt has a new one.</summary>
 internal static class EndpointRules
 {
-    internal static void Apply(IRegistrationContext context, IReceiveEndpointConfigurator endpoint, BusOptions options)
+    internal static void Apply(IRegistrationContext context, string name, IReceiveEndpointConfigurator endpoint, BusOptions options)
     {
         if (endpoint is IRabbitMqReceiveEndpointConfigurator queue)
+            DeadLetters.Keep(queue, name, options.DeliveryLimit);
+        options.LimitsOf(name)?.Apply(endpoint);
+        endpoint.ConfigureError(errors =>
         {
-            queue.SetQuorumQueue();
-            // A message that kills its consumer each time would else come back for ever.
-            queue.SetQueueArgument("x-delivery-limit", options.DeliveryLimit);
-        }
+            errors.UseFilter(new KeepMessageType());
+            errors.UseFilter(new GenerateFaultFilter());
+            errors.UseFilter(new ErrorTransportFilter());
+        });
 
         // The database is away: that is no fault of the message, so it waits for as long as an outage may last instead of becoming a dead letter.
         endpoint.UseMessageRetry(retry =>

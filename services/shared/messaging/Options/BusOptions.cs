@@ -26,6 +26,10 @@ public sealed class BusOptions
     /// <value>Default 60; 0 to 10,000.</value>
     public int OutageRetryLimit { get; set; } = 60;
 
+    /// <summary>Limits of single endpoints, by queue name such as <c>sync-requested</c>; they win over everything else. Environment: <c>Bus__Endpoints__sync-requested__Concurrency</c>.</summary>
+    /// <value>Default: none.</value>
+    public IDictionary<string, EndpointLimits> Endpoints { get; } = new Dictionary<string, EndpointLimits>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Retries before a message goes to the endpoint's <c>_error</c> queue.</summary>
     /// <value>0 to 20, default 5.</value>
     public int RetryLimit { get; set; } = 5;
@@ -38,7 +42,7 @@ public sealed class BusOptions
     /// <value>Default 10 s, at most 5 minutes: a waiting message holds one of the endpoint's <see cref="Concurrency"/> places.</value>
     public TimeSpan RetryDelayLimit { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often the broker hands out a message again that was never acknowledged, before it drops it as one that kills its consumer.</summary>
+    /// <summary>How often the broker hands out a message again that was never acknowledged, before it moves it to the endpoint's <c>_error</c> queue as one that kills its consumer.</summary>
     /// <value>1 to 1000, default 20. RabbitMQ only.</value>
     public int DeliveryLimit { get; set; } = 20;
 

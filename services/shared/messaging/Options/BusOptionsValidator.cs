@@ -12,6 +12,12 @@ internal sealed class BusOptionsValidator : IValidateOptions<BusOptions>
             faults.Add(fault);
         Within(faults, nameof(options.Prefetch), options.Prefetch, 1, 65535);
         Within(faults, nameof(options.Concurrency), options.Concurrency, 1, 1024);
+        foreach (var (endpoint, limits) in options.Endpoints)
+        {
+            Within(faults, $"Endpoints:{endpoint}:Prefetch", limits.Prefetch ?? options.Prefetch, 1, 65535);
+            Within(faults, $"Endpoints:{endpoint}:Concurrency", limits.Concurrency ?? options.Concurrency, 1, 1024);
+        }
+
         Within(faults, nameof(options.RetryLimit), options.RetryLimit, 0, 20);
         Within(faults, nameof(options.OutageRetryLimit), options.OutageRetryLimit, 0, 10_000);
         Within(faults, nameof(options.DeliveryLimit), options.DeliveryLimit, 1, 1000);

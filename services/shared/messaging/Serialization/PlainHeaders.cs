@@ -27,15 +27,15 @@ internal sealed class PlainHeaders(ReceiveContext context) : IHeaderProvider
     {
         var known = context.TransportHeaders.TryGetHeader(key, out value);
         if (key == MessageHeaders.MessageType && !known)
-            value = TypeOfExchange();
+            value = TypeOfExchange(context);
         else if (key == MessageHeaders.MessageId)
             value = Identity(known ? value?.ToString() : (context as RabbitMqBasicConsumeContext)?.Properties.MessageId);
         return value is not null;
     }
 
     /// <summary>An exchange is named <c>Namespace:Type</c>; any other name, such as a queue's, tells no type.</summary>
-    private string? TypeOfExchange() =>
-        context is RabbitMqBasicConsumeContext { Exchange: { } exchange } && exchange.Contains(':', StringComparison.Ordinal) ? $"urn:message:{exchange}" : null;
+    internal static string? TypeOfExchange(ReceiveContext context) =>
+        context.TryGetPayload<RabbitMqBasicConsumeContext>(out var received) && received is { Exchange: { } exchange } && exchange.Contains(':', StringComparison.Ordinal) ? $"urn:message:{exchange}" : null;
 
     /// <summary>Any text may identify a message; one that is no GUID gives a GUID that is always the same.</summary>
     private static string? Identity(string? text)

@@ -1,4 +1,6 @@
 using System.Net.Mime;
+using System.Runtime.Serialization;
+using System.Text.Unicode;
 using MassTransit;
 using MassTransit.Serialization;
 using MassTransit.Transports;
@@ -21,6 +23,7 @@ internal sealed class PlainJson : ISerializerFactory, IMessageDeserializer
 
     public ConsumeContext Deserialize(ReceiveContext receiveContext)
     {
+        RequireText(receiveContext.Body.GetBytes());
         var headers = new JsonTransportHeaders(new PlainHeaders(receiveContext));
         return new BodyConsumeContext(receiveContext, Deserialize(receiveContext.Body, headers, receiveContext.InputAddress));
     }
@@ -35,4 +38,13 @@ internal sealed class PlainJson : ISerializerFactory, IMessageDeserializer
     public IMessageDeserializer CreateDeserializer() => this;
 
     public void Probe(ProbeContext context) => _raw.Probe(context);
+
+    // MassTransit would read nothing as an object without members, and replace bytes that are no text; a request without members is one for all peers.
+    private static void RequireText(ReadOnlySpan<byte> body)
+    {
+        if (body.IsEmpty)
+            throw new SerializationException("The message has no body; a plain message is a JSON object, {} at least.");
+        if (!Utf8.IsValid(body))
+            throw new SerializationException("The message's body is not UTF-8.");
+    }
 }
