@@ -4,6 +4,7 @@ using Causality.Core;
 using Causality.Messaging;
 using Causality.Protocol;
 using Causality.ServiceDefaults.Steps;
+using Causality.Storage;
 using Causality.Storage.Database;
 using Causality.Storage.Log;
 
@@ -91,6 +92,7 @@ public sealed class PlanPuller(ISyncProtocol protocol, ISyncableStorage storage,
         {
             var segments = batch.Where(fetched => fetched.Segment is not null).Select(fetched => fetched.Segment!).ToList();
             await storage.ImportBatchAsync(segments, (database, results, token) => SettleAsync(database, command, batch, results, token), cancellationToken);
+            Failpoint.Reach(Failpoints.TransferBetweenBatches);
             if (time.GetElapsedTime(reported) < ReportEvery)
                 continue;
             reported = time.GetTimestamp();
