@@ -54,6 +54,15 @@ public sealed class SyncManager(PeerCatalog peers, SyncRequests requests, Schedu
         }
     }
 
+    /// <summary>The public events themselves, in order, none left out: what <c>GET /v1/events</c> streams.</summary>
+    /// <param name="after">The number of the last event seen, to resume; null for those from now on, 0 for all that are kept.</param>
+    /// <param name="cancellationToken">Ends the subscription.</param>
+    public async IAsyncEnumerable<PublicEvent> FollowEventsAsync(long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var published in events.FollowAsync(after ?? await events.LatestAsync(cancellationToken), cancellationToken))
+            yield return published;
+    }
+
     private async Task<IReadOnlyList<SyncResult>> SyncAsync(string? peerId, SyncOverrides? overrides, CancellationToken cancellationToken)
     {
         var after = await events.LatestAsync(cancellationToken);

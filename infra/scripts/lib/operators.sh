@@ -73,7 +73,7 @@ prepare_operator() {
       "Storage__ConnectionString=$connection" "Storage__DataFolder=$state/$id/data" \
       "Bus__Transport=RabbitMq" "Bus__Uri=$amqp" "Http__Url=http://127.0.0.1:$port" >"$state/$id/$service.env"
     case "$service" in
-      scheduler) scheduler="http://127.0.0.1:$port"; printf '%s\n' "Scheduler__SyncInterval=$interval" >>"$state/$id/$service.env" ;;
+      scheduler) scheduler="http://127.0.0.1:$port"; printf '%s\n' "Sync__SyncInterval=$interval" >>"$state/$id/$service.env" ;;
       gateway) gateway="http://127.0.0.1:$port"; printf '%s\n' "Gateway__PeerUrl=$peer" >>"$state/$id/$service.env" ;;
     esac
   done

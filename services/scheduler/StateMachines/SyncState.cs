@@ -65,6 +65,12 @@ public sealed class SyncState : SagaStateMachineInstance, ISagaVersion
     /// <summary>When the last <c>SyncProgressed</c> was published, which bounds their rate.</summary>
     public long LastProgressEventAt { get; set; }
 
+    /// <summary>When the present transfer began; null before the first.</summary>
+    public long? TransferStartedAt { get; set; }
+
+    /// <summary>Content bytes received before the present transfer began.</summary>
+    public long BytesBeforeTransfer { get; set; }
+
     /// <summary>Our root fingerprint when last compared.</summary>
     public string? LocalRoot { get; set; }
 

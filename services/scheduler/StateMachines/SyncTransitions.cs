@@ -39,7 +39,12 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
         sync.BytesPlanned = sync.BytesReceived + message.BytesPlanned;
     }
 
-    internal Task BeginTransferring<T>(BehaviorContext<SyncState, T> context) where T : class => BeginNextShare(context);
+    internal Task BeginTransferring<T>(BehaviorContext<SyncState, T> context) where T : class
+    {
+        context.Saga.TransferStartedAt = Now();
+        context.Saga.BytesBeforeTransfer = context.Saga.BytesReceived;
+        return BeginNextShare(context);
+    }
 
     internal Task BeginNextShare<T>(BehaviorContext<SyncState, T> context) where T : class
     {

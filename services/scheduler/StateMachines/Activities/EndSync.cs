@@ -8,7 +8,7 @@ using MassTransit;
 namespace Causality.Scheduler.StateMachines.Activities;
 
 /// <summary>Ends a sync once: its one terminal event, the peer's figures, and the follow-up that was waiting, all in the saga's transaction.</summary>
-public sealed class EndSync(CausalityDbContext database, PublicEvents events, TimeProvider time) : SyncActivity
+public sealed class EndSync(CausalityDbContext database, PublicEvents events, SyncAdmission admission, TimeProvider time) : SyncActivity
 {
     /// <inheritdoc/>
     public override void Probe(ProbeContext context) => context.CreateScope("end-sync");
@@ -28,7 +28,7 @@ public sealed class EndSync(CausalityDbContext database, PublicEvents events, Ti
 
         await PublishEndAsync(context, sync, sync.ToResult(), now);
         await PeerFigures.NoteEndAsync(database, sync, context.CancellationToken);
-        await RequestFollowUpAsync(context, sync);
+        await BeginFollowUpAsync(context, sync);
     }
 
     private Task PublishEndAsync(BehaviorContext<SyncState> context, SyncState sync, SyncResult result, DateTimeOffset now) => result.Status switch
@@ -48,18 +48,27 @@ public sealed class EndSync(CausalityDbContext database, PublicEvents events, Ti
         _ => throw new InvalidOperationException($"Sync {sync.CorrelationId} was to end in state {sync.CurrentState}, which is no end."),
     };
 
-    private async Task RequestFollowUpAsync(BehaviorContext<SyncState> context, SyncState sync)
+    // The peer's row has been written before this, which locks it: no request can slip in between the look and the commit and wait for nobody.
+    private async Task BeginFollowUpAsync(BehaviorContext<SyncState> context, SyncState sync)
     {
         if (await database.FindAsync<PendingSync>([sync.PeerId], context.CancellationToken) is not { } pending)
             return;
 
+        // The end must be in the database before the next sync of the same peer is: at most one of them may be active.
         database.Remove(pending);
-        await context.Publish(new SyncRequested
+        await database.SaveChangesAsync(context.CancellationToken);
+        var request = new SyncRequested
         {
             SyncId = pending.SyncId,
             PeerId = pending.PeerId,
             RequestedBy = pending.RequestedBy,
             Overrides = pending.Overrides is null ? null : SyncJson.Read<SyncOverrides>(pending.Overrides),
-        });
+        };
+        await admission.AdmitAsync(database, new ConsumePublisher(context), request, pending.SyncId, context.CancellationToken);
+    }
+
+    private sealed class ConsumePublisher(IPublishEndpoint endpoint) : ITransactionalPublisher
+    {
+        public Task PublishAsync<T>(T message) where T : class => endpoint.Publish(message);
     }
 }

@@ -1,5 +1,6 @@
 using Causality.Contracts;
 using Causality.Scheduler.Events;
+using Causality.Scheduler.Syncs;
 using MassTransit;
 
 namespace Causality.Scheduler.StateMachines.Activities;
@@ -32,6 +33,7 @@ public sealed class PublishProgress(PublicEvents events, TimeProvider time) : Sy
             EntriesSynced = sync.EntriesSynced,
             BytesPlanned = sync.BytesPlanned,
             BytesReceived = sync.BytesReceived,
+            RemainingMs = TransferRate.RemainingMs(sync, now.ToUnixTimeMilliseconds()),
         });
     }
 }

@@ -54,6 +54,8 @@ public sealed class M0005Syncs : CausalityMigration
             ends_by = table.Column<long>(nullable: true, comment: "When the sync as a whole must have ended"),
             last_progress_at = table.Column<long>(nullable: false, comment: "When something last moved"),
             last_progress_event_at = table.Column<long>(nullable: false, comment: "When SyncProgressed was last published"),
+            transfer_started_at = table.Column<long>(nullable: true, comment: "When the present transfer began"),
+            bytes_before_transfer = table.Column<long>(nullable: false, comment: "Content bytes received before the present transfer began"),
             local_root = table.Column<string>(nullable: true, comment: "Our root fingerprint when last compared"),
             remote_root = table.Column<string>(nullable: true, comment: "The peer's root fingerprint when last compared"),
             segments_planned = table.Column<long>(nullable: false, comment: "Segments in the plan"),

@@ -1,0 +1,65 @@
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace Causality.Standalone.Tests.CommandLine;
+
+/// <summary>A person works with an operator from a shell.</summary>
+public sealed class When_commands_are_run
+{
+    [Fact]
+    public async Task Two_operators_become_equal_by_hand()
+    {
+        await using var a = await ServedOperator.StartAsync("operator-a");
+        await using var b = await ServedOperator.StartAsync("operator-b");
+        (await a.RunAsync("append", a.Write("a.jsonl", Lines.Make("by-a", 40)))).Output.ShouldBe("40 entries appended, 0 already in the log.\n");
+        (await b.RunAsync("append", b.Write("b.jsonl", Lines.Make("by-b", 30)))).ExitCode.ShouldBe(0);
+        (await a.RunAsync("peers", "add", "operator-b", "--address", b.PeerUrl.OriginalString, "--pin", await b.ReadPinAsync())).Output.ShouldStartWith("Peer operator-b at https://127.0.0.1:");
+        (await b.RunAsync("peers", "add", "operator-a", "--address", a.PeerUrl.OriginalString, "--pin", await a.ReadPinAsync())).ExitCode.ShouldBe(0);
+
+        var one = await a.RunAsync("sync", "operator-b", "--wait");
+        var all = await b.RunAsync("sync", "--wait", "--json");
+
+        one.ExitCode.ShouldBe(0, one.Error);
+        one.Output.ShouldStartWith("operator-b: Completed; 30 entries in 1 segments, ");
+        all.ExitCode.ShouldBe(0, all.Error);
+        using var results = JsonDocument.Parse(all.Output);
+        results.RootElement[0].GetProperty("entries_synced").GetInt64().ShouldBe(40);
+        (await a.RunAsync("log")).Output.ShouldBe((await b.RunAsync("log")).Output);
+        (await Root(a)).ShouldBe(await Root(b));
+        (await a.RunAsync("peers", "list")).Output.ShouldContain("operator-b");
+        (await a.RunAsync("peers", "remove", "operator-b")).Output.ShouldBe("Peer operator-b removed.\n");
+        (await a.Program.StopAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Append_takes_gzip_and_does_not_mind_a_second_time()
+    {
+        await using var one = await ServedOperator.StartAsync("operator-a");
+        await using (var file = new GZipStream(File.Create(Path.Combine(one.Folder, "entries.gz")), CompressionLevel.Fastest))
+            await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Lines.Make("packed", 12_000))), TestContext.Current.CancellationToken);
+
+        (await one.RunAsync("append", "entries.gz")).Output.ShouldBe("12000 entries appended, 0 already in the log.\n");
+        (await one.RunAsync("append", "entries.gz", "--json")).Output.ShouldBe("{\"appended\":0,\"already_present\":12000}\n");
+        var log = (await one.RunAsync("log")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        log.ShouldBe(Lines.Make("packed", 12_000));
+        (await one.RunAsync("log", "--from", "1700000000100", "--limit", "2")).Output.ShouldBe($"{log[100]}\n{log[101]}\n");
+    }
+
+    [Fact]
+    public async Task Serve_keeps_what_it_has_acknowledged_when_it_is_killed()
+    {
+        await using var one = await ServedOperator.StartAsync("operator-a");
+        (await one.RunAsync("append", one.Write("kept.jsonl", Lines.Make("kept", 1_000)))).ExitCode.ShouldBe(0);
+
+        await one.Program.KillAsync(TestContext.Current.CancellationToken);
+        await one.StartAsync();
+
+        (await one.RunAsync("log")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(Lines.Make("kept", 1_000));
+    }
+
+    private static async Task<string?> Root(ServedOperator one)
+    {
+        using var status = JsonDocument.Parse((await one.RunAsync("status", "--json")).Output);
+        return status.RootElement.GetProperty("log").GetProperty("root").GetString();
+    }
+}
