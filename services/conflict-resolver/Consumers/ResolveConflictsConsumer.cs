@@ -3,6 +3,7 @@ using Causality.ConflictResolver.Resolving;
 using Causality.Contracts;
 using Causality.Messaging;
 using Causality.ServiceDefaults.Steps;
+using Causality.Storage;
 using Causality.Storage.Log.Index;
 using MassTransit;
 
@@ -45,7 +46,9 @@ public sealed class ResolveConflictsConsumer(ConflictFinder finder, ITransaction
             await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
             await ConflictLedger.RecordAsync(unit.Database, chunk, command.SyncId, command.PeerId, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
             unit.Publish(SyncStep.Progress(SyncSteps.Resolve, command.SyncId, command.Attempt));
+            Failpoint.Reach(Failpoints.LedgerBeforeCommit);
             await unit.CommitAsync(cancellationToken);
+            Failpoint.Reach(Failpoints.LedgerAfterCommit);
         }
     }
 

@@ -1,6 +1,7 @@
 using Causality.Contracts;
 using Causality.Core;
 using Causality.Messaging;
+using Causality.Storage;
 using Causality.Storage.Database;
 using Causality.Storage.Database.Records;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,7 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
         await unit.Database.Set<PlanSegmentRecord>()
             .Where(row => row.SyncId == syncId && row.State != PlanSegmentState.Stored).ExecuteDeleteAsync(cancellationToken);
         await unit.CommitAsync(cancellationToken);
+        Failpoint.Reach(Failpoints.PlanAfterReset);
     }
 
     /// <summary>Adds segments to the plan.</summary>
@@ -41,7 +43,9 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
                     unit.Database.Add(ToRow(syncId, segment));
             }
 
+            Failpoint.Reach(Failpoints.PlanBeforeCommit);
             await unit.CommitAsync(cancellationToken);
+            Failpoint.Reach(Failpoints.PlanAfterCommit);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Causality.Contracts;
 using Causality.Messaging;
+using Causality.Storage;
 
 namespace Causality.Scheduler.Syncs;
 
@@ -57,7 +58,9 @@ public sealed class RequestDesk(ITransactionalOutbox outbox, IServiceScopeFactor
             await using var unit = await outbox.BeginAsync(cancellationToken);
             var admission = scope.ServiceProvider.GetRequiredService<SyncAdmission>();
             var admitted = await admission.AdmitAllAsync(unit.Database, new UnitPublisher(unit), batch.ConvertAll(waiting => waiting.Request), cancellationToken);
+            Failpoint.Reach(Failpoints.AdmissionBeforeCommit);
             await unit.CommitAsync(cancellationToken);
+            Failpoint.Reach(Failpoints.AdmissionAfterCommit);
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Answer.TrySetResult(admitted[i]);
         }

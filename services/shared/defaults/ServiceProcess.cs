@@ -3,6 +3,7 @@ using Causality.Protocol.Identity;
 using Causality.Protocol.Server;
 using Causality.Protocol.Server.Listeners;
 using Causality.ServiceDefaults.Health;
+using Causality.Storage;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -23,6 +24,14 @@ public static class ServiceProcess
     public static async Task<int> RunAsync(
         string[] args, string serviceName, string defaultUrl, Action<IBusRegistrationConfigurator>? consumers, Action<WebApplicationBuilder> configure, Action<IEndpointRouteBuilder>? map = null)
     {
+        if (Failpoint.IsArmed)
+        {
+            var fault = Failpoint.FindFault();
+            await Console.Error.WriteLineAsync($"{serviceName}: {fault ?? $"{Failpoint.Variable} is set: this process will kill itself. For tests only."}");
+            if (fault is not null)
+                return 1;
+        }
+
         try
         {
             var builder = WebApplication.CreateSlimBuilder(args);

@@ -2,6 +2,7 @@ using Causality.Messaging.Configuration;
 using Causality.Messaging.Delivery;
 using Causality.Messaging.Outbox;
 using Causality.Messaging.Transactions;
+using Causality.Storage;
 using Causality.Storage.Database;
 using MassTransit;
 using MassTransit.Middleware;
@@ -48,6 +49,12 @@ public static class BusServiceCollectionExtensions
             bus.ConfigureHealthCheckOptions(health => health.Name = "bus");
             bus.AddConfigureEndpointsCallback((context, name, endpoint) => EndpointRules.Apply(context, name, endpoint, settings));
             configure(bus);
+            if (Failpoint.IsArmed)
+            {
+                bus.AddReceiveObserver<AcknowledgeFailpoints>();
+                bus.AddConsumeObserver<AcknowledgeFailpoints>();
+            }
+
             if (settings.Transport == BusTransport.RabbitMq)
                 BusRules.UseRabbitMq(bus, settings);
             else

@@ -4,6 +4,7 @@ using Causality.Core;
 using Causality.Messaging;
 using Causality.Protocol;
 using Causality.ServiceDefaults.Steps;
+using Causality.Storage;
 using Causality.Storage.Database;
 using Causality.Storage.Log;
 
@@ -94,6 +95,7 @@ public sealed class PlanPuller(ISyncProtocol protocol, ISyncableStorage storage,
         await foreach (var batch in batches.ReadAllAsync(cancellationToken))
         {
             await StoreBatchAsync(command, batch, cancellationToken);
+            Failpoint.Reach(Failpoints.TransferBetweenBatches);
             if (time.GetElapsedTime(reported) < ReportEvery)
                 continue;
             reported = time.GetTimestamp();

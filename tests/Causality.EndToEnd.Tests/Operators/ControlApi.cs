@@ -35,4 +35,37 @@ public sealed class ControlApi(HttpClient http, Uri url)
 
     public async Task<IReadOnlyList<PeerInfo>> PeersAsync(CancellationToken cancellationToken) =>
         (await http.GetFromJsonAsync<List<PeerInfo>>(new Uri(url, ControlRoutes.Peers), Json, cancellationToken))!;
+
+    /// <summary>Asks for a sync under an id of the caller's.</summary>
+    /// <returns>False when nobody answered or the scheduler was not able to; asking again is harmless.</returns>
+    public async Task<bool> TryRequestAsync(Guid syncId, string peerId, SyncOverrides? overrides, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await http.PostAsJsonAsync(new Uri(url, ControlRoutes.Syncs), new SyncRequest { SyncId = syncId, PeerId = peerId, Overrides = overrides }, Json, cancellationToken);
+            // A conflict says that the id is known: an earlier request was admitted although its answer was lost.
+            return answer.IsSuccessStatusCode || answer.StatusCode == System.Net.HttpStatusCode.Conflict;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Looks for a sync where the scheduler may be away.</summary>
+    /// <returns>Whether an answer says that it is known, or none came; and its figures if they came.</returns>
+    public async Task<(bool Known, SyncResult? Result)> TryFindAsync(Guid syncId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(url, $"{ControlRoutes.Syncs}/{syncId}"), cancellationToken);
+            if (!answer.IsSuccessStatusCode)
+                return (answer.StatusCode != System.Net.HttpStatusCode.NotFound, null);
+            return (true, (await answer.Content.ReadFromJsonAsync<SyncDetails>(Json, cancellationToken))!.Result);
+        }
+        catch (HttpRequestException)
+        {
+            return (true, null);
+        }
+    }
 }

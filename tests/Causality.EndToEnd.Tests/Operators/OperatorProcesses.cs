@@ -31,6 +31,9 @@ public sealed class OperatorProcesses : IAsyncDisposable
 
     public RabbitMqServer Broker { get; }
 
+    /// <summary>Its database, as the owner.</summary>
+    public string ConnectionString => _database.ConnectionString;
+
     public int PeerPort { get; }
 
     /// <summary>The scheduler's API.</summary>
@@ -42,13 +45,14 @@ public sealed class OperatorProcesses : IAsyncDisposable
     public string DataFolder => Path.Combine(Folder, "data");
 
     /// <summary>Makes the rooms and starts the five services; does not wait for them.</summary>
-    public static async Task<OperatorProcesses> StartAsync(string id, string folder, CancellationToken cancellationToken)
+    public static async Task<OperatorProcesses> StartAsync(string id, string folder, CancellationToken cancellationToken, OperatorServers? servers = null)
     {
         Directory.CreateDirectory(Path.Combine(folder, "data"));
-        var database = await PostgresServer.CreateAsync(cancellationToken);
+        var database = await (servers is null ? PostgresServer.CreateAsync(cancellationToken) : PostgresServer.CreateAsync(servers.Postgres, cancellationToken));
         try
         {
-            var one = new OperatorProcesses(id, folder, database, await RabbitMqServer.CreateAsync(cancellationToken));
+            var broker = await (servers is null ? RabbitMqServer.CreateAsync(cancellationToken) : RabbitMqServer.CreateAsync(servers.RabbitMq, servers.RabbitMqManagement, cancellationToken));
+            var one = new OperatorProcesses(id, folder, database, broker);
             foreach (var service in Services)
                 one.Start(service);
             return one;
@@ -65,8 +69,15 @@ public sealed class OperatorProcesses : IAsyncDisposable
     public RunningProgram ProcessOf(string service) => _running[service];
 
     /// <summary>Starts a service that does not run.</summary>
-    public void Start(string service) =>
-        _running[service] = RunningProgram.Start($"{Id}/{service}", BuiltPrograms.Service(KindOf(service)), [], SettingsOf(service), Path.Combine(Folder, service.Replace('/', '-') + ".log"));
+    /// <param name="service">One of <see cref="Services"/>.</param>
+    /// <param name="variables">Variables of its environment beside the usual ones.</param>
+    public void Start(string service, params (string Name, string Value)[] variables)
+    {
+        var settings = SettingsOf(service);
+        foreach (var (name, value) in variables)
+            settings[name] = value;
+        _running[service] = RunningProgram.Start($"{Id}/{service}", BuiltPrograms.Service(KindOf(service)), [], settings, Path.Combine(Folder, service.Replace('/', '-') + ".log"));
+    }
 
     /// <summary>Starts one more process of a service, on ports of its own; named <c>service/2</c> from then on.</summary>
     public string StartReplica(string service)

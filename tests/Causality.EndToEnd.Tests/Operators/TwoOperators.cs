@@ -1,7 +1,7 @@
 namespace Causality.EndToEnd.Tests.Operators;
 
 /// <summary>Two operators that know each other, started once for all tests. Nothing syncs unless a test asks.</summary>
-public sealed class TwoOperators : IAsyncLifetime
+public class TwoOperators : IAsyncLifetime
 {
     private DirectoryInfo? _folder;
 
@@ -15,14 +15,17 @@ public sealed class TwoOperators : IAsyncLifetime
 
     public string PinOfB { get; private set; } = "";
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Where they work; null for the servers that the environment names.</summary>
+    protected virtual OperatorServers? Servers => null;
+
+    public virtual async ValueTask InitializeAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         _folder = Directory.CreateTempSubdirectory("causality-end-to-end-");
         try
         {
-            A = await OperatorProcesses.StartAsync("operator-a", Path.Combine(_folder.FullName, "a"), cancellationToken);
-            B = await OperatorProcesses.StartAsync("operator-b", Path.Combine(_folder.FullName, "b"), cancellationToken);
+            A = await OperatorProcesses.StartAsync("operator-a", Path.Combine(_folder.FullName, "a"), cancellationToken, Servers);
+            B = await OperatorProcesses.StartAsync("operator-b", Path.Combine(_folder.FullName, "b"), cancellationToken, Servers);
             await Task.WhenAll(A.AwaitReadyAsync(cancellationToken), B.AwaitReadyAsync(cancellationToken));
             PinOfA = (await A.Log.ReadIdentityAsync(cancellationToken)).Pin;
             PinOfB = (await B.Log.ReadIdentityAsync(cancellationToken)).Pin;
@@ -36,8 +39,9 @@ public sealed class TwoOperators : IAsyncLifetime
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         foreach (var one in new[] { A, B })
         {
             if (one is not null)

@@ -32,10 +32,16 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <returns>The caller disposes it.</returns>
     /// <exception cref="TestServersMissingException">The variable is not set.</exception>
     /// <exception cref="NpgsqlException">The server does not answer or its user may not create databases.</exception>
-    public static async Task<PostgresServer> CreateAsync(CancellationToken cancellationToken = default)
+    public static Task<PostgresServer> CreateAsync(CancellationToken cancellationToken = default) => CreateAsync(
+        TestServerVariables.Require(TestServerVariables.Postgres, "an Npgsql connection string such as Host=127.0.0.1;Port=5432;Database=postgres;Username=...;Password=..."),
+        cancellationToken);
+
+    /// <summary>Creates the database on a server that the test knows.</summary>
+    /// <param name="given">Npgsql connection string of an administrator.</param>
+    /// <param name="cancellationToken">Stops waiting for the server.</param>
+    /// <exception cref="NpgsqlException">The server does not answer or its user may not create databases.</exception>
+    public static async Task<PostgresServer> CreateAsync(string given, CancellationToken cancellationToken = default)
     {
-        var given = TestServerVariables.Require(
-            TestServerVariables.Postgres, "an Npgsql connection string such as Host=127.0.0.1;Port=5432;Database=postgres;Username=...;Password=...");
         // Unpooled: a pooled administrator connection would hold a server slot for every fixture of the run.
         var administrator = new NpgsqlConnectionStringBuilder(given) { Pooling = false };
         var databaseName = TestServerVariables.NewName();

@@ -40,19 +40,24 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// <returns>The caller disposes it.</returns>
     /// <exception cref="TestServersMissingException">A variable is missing or not an address.</exception>
     /// <exception cref="HttpRequestException">The management API does not answer, or the user is no administrator.</exception>
-    public static async Task<RabbitMqServer> CreateAsync(CancellationToken cancellationToken = default)
+    public static Task<RabbitMqServer> CreateAsync(CancellationToken cancellationToken = default) => CreateAsync(
+        TestServerVariables.RequireUri(TestServerVariables.RabbitMq, AmqpShape, "amqp", "amqps"),
+        TestServerVariables.RequireUri(TestServerVariables.RabbitMqManagement, ManagementShape, "http", "https"),
+        cancellationToken);
+
+    /// <summary>Creates the virtual host on a broker that the test knows.</summary>
+    /// <param name="broker"><c>amqp://user:password@host:port/</c>.</param>
+    /// <param name="managementAddress">The same broker's management API.</param>
+    /// <param name="cancellationToken">Stops waiting for the broker.</param>
+    /// <exception cref="HttpRequestException">The management API does not answer, or the user is no administrator.</exception>
+    public static async Task<RabbitMqServer> CreateAsync(Uri broker, Uri managementAddress, CancellationToken cancellationToken = default)
     {
-        var broker = TestServerVariables.RequireUri(TestServerVariables.RabbitMq, AmqpShape, "amqp", "amqps");
-        var management = Connect(TestServerVariables.RequireUri(TestServerVariables.RabbitMqManagement, ManagementShape, "http", "https"));
+        var management = Connect(managementAddress);
         var virtualHost = TestServerVariables.NewName();
         var server = new RabbitMqServer(management, virtualHost, new UriBuilder(broker) { Path = virtualHost }.Uri);
         try
         {
-            await server.PutAsync($"vhosts/{virtualHost}", new { description = "a test's own" }, cancellationToken).ConfigureAwait(false);
-            // UserInfo is already escaped, as the path wants it.
-            var user = broker.UserInfo.Split(':')[0];
-            var everything = new { configure = ".*", write = ".*", read = ".*" };
-            await server.PutAsync($"permissions/{virtualHost}/{user}", everything, cancellationToken).ConfigureAwait(false);
+            await server.MakeRoomAsync(cancellationToken).ConfigureAwait(false);
             return server;
         }
         catch
@@ -60,6 +65,17 @@ public sealed class RabbitMqServer : IAsyncDisposable
             management.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Makes the virtual host and lets the user in, as at the beginning: what an operator does after the broker has lost its disk.</summary>
+    /// <exception cref="HttpRequestException">The management API does not answer, or the user is no administrator.</exception>
+    public async Task MakeRoomAsync(CancellationToken cancellationToken = default)
+    {
+        await PutAsync($"vhosts/{VirtualHost}", new { description = "a test's own" }, cancellationToken).ConfigureAwait(false);
+        // UserInfo is already escaped, as the path wants it.
+        var user = AmqpUri.UserInfo.Split(':')[0];
+        var everything = new { configure = ".*", write = ".*", read = ".*" };
+        await PutAsync($"permissions/{VirtualHost}/{user}", everything, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes the virtual host's connections and deletes it. A second call does nothing.</summary>

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Causality.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -30,7 +31,9 @@ internal sealed class DeliveredRows(OutboxTable table, ILogger<DeliveredRows> lo
                 batch.Add(sequence);
             try
             {
+                Failpoint.Reach(Failpoints.OutboxBeforeDelete);
                 await table.DeleteAsync(batch, stoppingToken).ConfigureAwait(false);
+                Failpoint.Reach(Failpoints.OutboxAfterDelete);
             }
             catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {

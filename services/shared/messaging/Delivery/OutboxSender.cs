@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Causality.Messaging.Outbox;
+using Causality.Storage;
 using Causality.Storage.Database.Records;
 using MassTransit;
 using MassTransit.Logging;
@@ -22,7 +23,9 @@ internal sealed class OutboxSender(IBus bus, MessagingMetrics metrics, IOptions<
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
+            Failpoint.Reach(path == DeliveryPath.Fast ? Failpoints.DispatcherBeforePublish : Failpoints.SweeperBeforePublish);
             await TransmitAsync(row, stored, limit.Token).WaitAsync(options.Value.Outbox.SendTimeout, clock, cancellationToken).ConfigureAwait(false);
+            Failpoint.Reach(path == DeliveryPath.Fast ? Failpoints.DispatcherAfterPublish : Failpoints.SweeperAfterPublish);
             metrics.Delivered(path, clock.GetUtcNow() - (stored.SentTime ?? clock.GetUtcNow().UtcDateTime));
         }
         catch (Exception error)

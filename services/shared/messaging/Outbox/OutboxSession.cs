@@ -1,4 +1,5 @@
 using Causality.Messaging.Delivery;
+using Causality.Storage;
 using Causality.Storage.Database;
 using Causality.Storage.Database.Records;
 using MassTransit;
@@ -16,6 +17,9 @@ internal sealed class OutboxSession(CausalityDbContext database, OutboxDispatche
 
     /// <summary>See <see cref="OutboxMessage.OrderKey"/>.</summary>
     internal Guid? OrderKey { get; set; }
+
+    /// <summary>True for a transactional consumer's or saga's session, false for a unit of work.</summary>
+    internal bool IsConsumers { get; init; }
 
     internal CausalityDbContext Database => database;
 
@@ -53,7 +57,9 @@ internal sealed class OutboxSession(CausalityDbContext database, OutboxDispatche
         await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         foreach (var token in _cancelled)
             await database.Set<OutboxMessage>().Where(row => row.ScheduleToken == token).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        Failpoint.Reach(IsConsumers ? Failpoints.ConsumerBeforeCommit : Failpoints.UnitBeforeCommit);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        Failpoint.Reach(IsConsumers ? Failpoints.ConsumerAfterCommit : Failpoints.UnitAfterCommit);
         place?.Release();
         if (_rows.Where(row => place is null || row.ScheduleToken is not null).Select(row => (long?)row.DueAt).Min() is { } due)
             dispatcher.WakeSweeper(due);

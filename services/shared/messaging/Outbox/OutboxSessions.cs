@@ -12,7 +12,8 @@ internal sealed class OutboxSessions(OutboxDispatcher dispatcher, IOptions<BusOp
     /// <summary>True within a transactional consumer.</summary>
     internal bool IsInConsumer => _inConsumer.Value;
 
-    internal OutboxSession Open(CausalityDbContext database) => new(database, dispatcher, clock, options.Value.Outbox.Grace);
+    internal OutboxSession Open(CausalityDbContext database, bool forConsumer = false) =>
+        new(database, dispatcher, clock, options.Value.Outbox.Grace) { IsConsumers = forConsumer };
 
     /// <summary>Marks the caller's flow, and what it calls, as a consumer's.</summary>
     internal void EnterConsumer() => _inConsumer.Value = true;

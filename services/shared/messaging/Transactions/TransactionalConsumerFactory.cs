@@ -28,7 +28,7 @@ internal sealed class TransactionalConsumerFactory(CausalityDbContext database, 
             return;
         }
 
-        var session = sessions.Open(database);
+        var session = sessions.Open(database, forConsumer: true);
         session.OrderKey = context.ConversationId;
         current.Value = session;
         await next.Send(new TransactionalConsumeContext<T>(context, options, services, session, transaction)).ConfigureAwait(false);

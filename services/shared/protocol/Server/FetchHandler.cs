@@ -1,6 +1,7 @@
 using Causality.Contracts.Http;
 using Causality.Core;
 using Causality.Protocol.Wire;
+using Causality.Storage;
 using Causality.Storage.Log;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +59,7 @@ internal static class FetchHandler
             body.Advance(read);
             left -= read;
             await body.FlushAsync(context.RequestAborted);
+            Failpoint.Reach(Failpoints.FetchMidStream);
         }
 
         SegmentContentHandlers.Count(segment.Metadata);

@@ -37,7 +37,11 @@ internal sealed class BlobBatchWriter(DataFolder folder, IDurability durability)
             if (temporary.Count > 0)
                 barrier?.Flush();
 
+            if (temporary.Count > 0)
+                Failpoint.Reach(Failpoints.BlobBeforeRename);
             Rename(temporary);
+            if (temporary.Count > 0)
+                Failpoint.Reach(Failpoints.BlobBeforeDirectoryFlush);
             FlushDirectories(directories, barrier);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -74,6 +78,7 @@ internal sealed class BlobBatchWriter(DataFolder folder, IDurability durability)
         temporary.Add(hash, path);
         using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         RandomAccess.Write(file, content.Span, fileOffset: 0);
+        Failpoint.Reach(Failpoints.BlobAfterTemporary);
         if (flush)
             durability.FlushFile(file, path);
     }
@@ -85,6 +90,7 @@ internal sealed class BlobBatchWriter(DataFolder folder, IDurability durability)
             var target = folder.BlobPath(hash);
             folder.MakeDurable(Path.GetDirectoryName(target)!);
             File.Move(path, target, overwrite: true);
+            Failpoint.Reach(Failpoints.BlobAfterRename);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class FolderSegmentStore(DataFolder folder, BlobBatchWriter writ
     /// <summary>A temporary file older than this belongs to nobody any more.</summary>
     public static readonly TimeSpan TemporaryAge = TimeSpan.FromHours(1);
 
-    private int _swept;
+    private long _sweepAt;
 
     /// <inheritdoc/>
     public Task PutAsync(IReadOnlyCollection<KeyValuePair<ContentHash, ReadOnlyMemory<byte>>> contents, CancellationToken cancellationToken = default)
@@ -21,7 +21,7 @@ internal sealed class FolderSegmentStore(DataFolder folder, BlobBatchWriter writ
         // Blocking file calls: the thread pool waits for the disk, the caller does not.
         return Task.Run(() =>
         {
-            if (Interlocked.Exchange(ref _swept, 1) == 0)
+            if (IsSweepDue())
                 SweepTemporaryFiles();
 
             writer.Write(contents, cancellationToken);
@@ -111,7 +111,14 @@ internal sealed class FolderSegmentStore(DataFolder folder, BlobBatchWriter writ
         }
     }
 
-    /// <summary>Removes temporary files that a crash left behind. Runs by itself before the first write.</summary>
+    // Not only at the first write: what a crash left behind is too young then, if the restart was quick.
+    private bool IsSweepDue()
+    {
+        var (now, due) = (time.GetUtcNow().ToUnixTimeMilliseconds(), Interlocked.Read(ref _sweepAt));
+        return now >= due && Interlocked.CompareExchange(ref _sweepAt, now + (long)TemporaryAge.TotalMilliseconds, due) == due;
+    }
+
+    /// <summary>Removes temporary files that a crash left behind. Runs by itself before the first write, and before one of each later hour.</summary>
     public void SweepTemporaryFiles()
     {
         if (!Directory.Exists(folder.Temporary))

@@ -67,7 +67,9 @@ internal sealed class SegmentImporter(DatabaseAccess database, SegmentCatalog ca
                     await alongside(db, InOrder(), cancellationToken).ConfigureAwait(false);
 
                 await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+                Failpoint.Reach(Failpoints.ImportBeforeCommit);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                Failpoint.Reach(Failpoints.ImportAfterCommit);
                 return [];
             }
         }

@@ -58,7 +58,9 @@ internal sealed class Journal : IDisposable
         try
         {
             DataFolder.Guard($"append to the journal '{_file.Name}'", () => RandomAccess.Write(_file.SafeFileHandle, bytes.Span, _length));
+            Failpoint.Reach(Failpoints.JournalBeforeFlush);
             _durability.FlushAppended(_file.SafeFileHandle, _file.Name);
+            Failpoint.Reach(Failpoints.JournalAfterFlush);
             _length += bytes.Length;
         }
         catch

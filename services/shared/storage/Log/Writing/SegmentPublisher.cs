@@ -90,7 +90,9 @@ internal sealed class SegmentPublisher(
         var started = time.GetTimestamp();
         var segment = LogSegment.FromEntries(active.Id, active.Origin, entries);
         index.Offer(segment);
+        Failpoint.Reach(Failpoints.SegmentBeforePublish);
         var result = (await importer.ImportAsync([new SegmentOffer(segment, active.PublishedHash)], null, cancellationToken).ConfigureAwait(false))[0];
+        Failpoint.Reach(Failpoints.SegmentAfterPublish);
         if (active.PublishedHash is { } superseded && superseded != result.Metadata.ContentHash)
             sweeper.Retire(superseded);
 

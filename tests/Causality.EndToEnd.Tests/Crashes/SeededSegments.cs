@@ -1,0 +1,35 @@
+using System.Text;
+using Causality.Core;
+using Causality.EndToEnd.Tests.Operators;
+using Causality.Storage;
+using Causality.Storage.Database;
+using Causality.Storage.Log;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Causality.EndToEnd.Tests.Crashes;
+
+/// <summary>Segments of an operator beside the one that its gateway writes: as many as a test needs, at once.</summary>
+internal static class SeededSegments
+{
+    private const long Moment = 1_790_000_000_000;
+
+    /// <summary>Stores segments of one entry each, as another writer of that operator would.</summary>
+    public static async Task StoreAsync(OperatorProcesses one, string name, int count, CancellationToken cancellationToken)
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddCausalityStorage(options =>
+        {
+            options.Provider = DatabaseProvider.PostgreSql;
+            options.ConnectionString = one.ConnectionString;
+            options.DataFolder = one.DataFolder;
+            options.ServiceName = ServiceNames.Standalone;
+        });
+        await using var provider = services.BuildServiceProvider();
+        var segments = Enumerable.Range(0, count).Select(number => LogSegment.FromEntries(
+            new SegmentId($"{one.Id}.{name}.{number:D5}"), new OperatorId(one.Id), [Entry($"{one.Id}-{name}-{number}", number)])).ToList();
+        await provider.GetRequiredService<ISyncableStorage>().ImportBatchAsync(segments, null, cancellationToken);
+    }
+
+    private static LogEntry Entry(string id, int number) =>
+        LogEntry.Create(id, Moment + number, EntryType.Fact, Encoding.UTF8.GetBytes($$"""{"number":{{number}},"salt":"{{Guid.NewGuid()}}"}"""));
+}
