@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Causality.Standalone.Commands;
+using Causality.Standalone.Commands.Dlq;
 
 var common = new CommonOptions();
 var root = new RootCommand("Causality: operators that keep the same log, with nobody in charge.")
@@ -11,5 +12,6 @@ var root = new RootCommand("Causality: operators that keep the same log, with no
     PeersCommand.Create(common),
     SyncCommand.Create(common),
     StatusCommand.Create(common),
+    DlqCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
