@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Causality.Standalone.Commands;
+using Causality.Standalone.Commands.Dlq;
 
 var common = new CommonOptions();
 var root = new RootCommand("Causality: operators that keep the same log, with nobody in charge.")
@@ -11,6 +12,7 @@ var root = new RootCommand("Causality: operators that keep the same log, with no
     PeersCommand.Create(common),
     SyncCommand.Create(common),
     StatusCommand.Create(common),
+    DlqCommand.Create(),
 };
 
 // Told to stop, an operator finishes what is in hand; the host bounds that to 25 s by itself.
