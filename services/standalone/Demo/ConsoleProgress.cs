@@ -34,7 +34,7 @@ internal sealed class ConsoleProgress(bool json) : IDemoProgress
             if (published.EventType == nameof(SyncProgressed) && JsonSerializer.Deserialize<SyncProgressed>(published.Body, Json) is { } moved)
                 Draw(moved.BytesReceived, moved.BytesPlanned, $"{moved.State}, {moved.EntriesSynced:N0} entries");
             else if (EndedSync.ResultOf(published) is { } result)
-                Draw(1, 1, Describe(result));
+                End(Describe(result));
         }
 
         public void Dispose()
@@ -46,6 +46,15 @@ internal sealed class ConsoleProgress(bool json) : IDemoProgress
         // An entry that came in a segment of the peer's counts, whether or not another segment of ours holds it as well.
         private static string Describe(SyncResult result) =>
             $"{result.Status}: {result.EntriesSynced:N0} entries in {result.SegmentsSynced:N0} segments, {result.Conflicts:N0} conflicts, {(result.CompletedAt - result.StartedAt)?.TotalMilliseconds:N0} ms";
+
+        // The bar's line is taken back: what was done must be readable in full, however narrow the terminal.
+        private void End(string text)
+        {
+            if (_drawn)
+                console.Write(new ControlCode($"\r{new string(' ', Math.Max(1, console.Profile.Width - 1))}\r"));
+            _drawn = false;
+            console.WriteLine($"{title}: {text}");
+        }
 
         private void Draw(long done, long all, string text)
         {

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Causality.Contracts;
 using Causality.Contracts.Http.Control;
 using Causality.Scheduler;
@@ -114,6 +117,28 @@ public sealed class When_an_application_embeds_an_operator : IAsyncDisposable
         var result = await one.SyncManager.SyncWithPeerAsync("away", cancellationToken: Token).WaitAsync(TimeSpan.FromSeconds(9), Token);
 
         (result.Status, result.Reason, result.Attempts).ShouldBe((SyncStatus.Failed, SyncReasons.PeerUnavailable, 4));
+    }
+
+    // Whoever held the id of a follow-up got 404 for it until the sync before had ended.
+    [Fact]
+    public async Task A_sync_that_waits_for_another_can_be_looked_up()
+    {
+        var one = await _operators.StartAsync("one", sync => (sync.Scheduled, sync.RetryDelay, sync.MaxRetryDelay) = (false, TimeSpan.FromHours(1), TimeSpan.FromHours(1)));
+        await one.SyncManager.AddPeerAsync(new PeerRequest { Id = "away", Address = $"https://127.0.0.1:{FreePorts.Take(1)[0]}", Pins = [AnyPin] }, Token);
+        using var http = new HttpClient { BaseAddress = new Uri(one.Address) };
+        var (running, waiting) = (Guid.NewGuid(), Guid.NewGuid());
+        foreach (var id in new[] { running, waiting })
+        {
+            using var answer = await http.PostAsJsonAsync(ControlRoutes.Syncs, new { peer_id = "away", sync_id = id }, Token);
+            answer.EnsureSuccessStatusCode();
+        }
+
+        var sync = await http.GetFromJsonAsync<JsonElement>($"{ControlRoutes.Syncs}/{waiting}", Token);
+
+        sync.GetProperty("state").GetString().ShouldBe("Waiting");
+        sync.GetProperty("result").GetProperty("status").GetString().ShouldBe("InProgress");
+        using var unknown = await http.GetAsync(new Uri($"{ControlRoutes.Syncs}/{Guid.NewGuid()}", UriKind.Relative), Token);
+        unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     // The bus of the second logged by the logger of the first, which was gone.
