@@ -124,7 +124,7 @@ public sealed class When_a_sync_is_requested(SharedScheduler shared) : IClassFix
 
         (await _scheduler.SyncsAsync(peer)).ShouldHaveSingleItem().CorrelationId.ShouldBe(message);
         (await _scheduler.PendingAsync(peer)).ShouldBeNull();
-        _scheduler.Bus.Of<SyncRejected>(event_ => event_.PeerId == peer).ShouldBeEmpty();
+        _scheduler.Bus.Of<SyncRejected>(event_ => event_.PeerId == peer).ShouldAllBe(event_ => event_.Reason == SyncReasons.AlreadyRequested);
     }
 
     [Fact]

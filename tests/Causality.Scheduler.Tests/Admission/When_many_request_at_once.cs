@@ -35,7 +35,7 @@ public sealed class When_many_request_at_once
         await using var scheduler = await SchedulerHost.StartAsync(store);
         var peer = await scheduler.AddPeerAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => scheduler.Host.PublishAsync(new SyncRequested { PeerId = peer })));
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => scheduler.Host.PublishAsync(new SyncRequested { PeerId = peer, SyncId = Guid.NewGuid() })));
         var rejected = await scheduler.Bus.WaitAsync<SyncRejected>(event_ => event_.PeerId == peer, 48, TestContext.Current.CancellationToken);
 
         rejected.ShouldAllBe(event_ => event_.Reason == SyncReasons.Coalesced);

@@ -93,13 +93,12 @@ public sealed class When_an_application_uses_the_sync_manager : IAsyncLifetime
         await Eventually.BecomesAsync(() => _scheduler.PendingAsync(running.Peer.Id), pending => pending is not null, "a follow-up", Cancelled);
         var second = Manager.SyncWithPeerAsync(running.Peer.Id, null, Cancelled);
         AnswerWell();
-        await _scheduler.Bus.WaitAsync<SyncRejected>(rejected => rejected.Reason == SyncReasons.Coalesced, 1, Cancelled);
         await _scheduler.Host.PublishAsync(running.Compared(inSync: true));
 
-        var ids = (await Task.WhenAll(first, second)).Select(result => result.SyncId).ToList();
+        // The second request may come while the first one waits, runs, or has ended: covered or not, it gets the end of a sync that began after it was asked.
+        var results = await Task.WhenAll(first, second);
 
-        ids[0].ShouldBe(ids[1]);
-        ids[0].ShouldNotBe(running.SyncId);
+        results.ShouldAllBe(result => result.Status == SyncStatus.Skipped && result.SyncId != running.SyncId);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class When_many_write_events_at_once
     [InlineData(Backend.PostgreSql)]
     public async Task Should_lose_none_and_repeat_none_across_reconnections(Backend backend)
     {
-        const int writers = 8, each = 15;
+        const int writers = 8, each = 20;
         Assert.SkipUnless(OperatorStore.IsAvailable(backend), OperatorStore.Missing);
         await using var store = await OperatorStore.CreateAsync(backend);
         await using var scheduler = await SchedulerHost.StartAsync(store);
@@ -83,5 +83,5 @@ public sealed class When_many_write_events_at_once
         }
     }
 
-    private static PublicEvent Event(string body) => new() { EventType = "Test", SyncId = Guid.NewGuid(), Body = body };
+    private static PublicEvent Event(string body) => new() { EventType = "Test", SyncId = Guid.NewGuid(), At = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), Body = body };
 }

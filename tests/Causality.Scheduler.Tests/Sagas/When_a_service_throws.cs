@@ -25,8 +25,8 @@ public sealed class When_a_service_throws(SharedScheduler shared) : IClassFixtur
     public async Task Should_retry_the_transfer_and_the_resolving()
     {
         _scheduler.Bus.On<CompareSegments>(command => _scheduler.Host.PublishAsync(command.Compared(segments: 1)));
-        _scheduler.Bus.On<TransferSegments>(command => command.Attempt == 1 ? throw new TimeoutException() : _scheduler.Host.PublishAsync(command.Transferred(stored: 1)));
-        _scheduler.Bus.On<ResolveConflicts>(command => command.Attempt == 2 ? throw new TimeoutException() : _scheduler.Host.PublishAsync(command.Resolved()));
+        _scheduler.Bus.On<TransferSegments>(command => command.Attempt == 1 ? throw new InvalidOperationException("a fault of the service") : _scheduler.Host.PublishAsync(command.Transferred(stored: 1)));
+        _scheduler.Bus.On<ResolveConflicts>(command => command.Attempt == 2 ? throw new InvalidOperationException("a fault of the service") : _scheduler.Host.PublishAsync(command.Resolved()));
         var compare = await _scheduler.BeginAsync();
         for (var retry = 1; retry <= 2; retry++)
         {
