@@ -27,8 +27,10 @@ internal sealed class Report(bool json)
 
     public void End()
     {
-        if (!json)
-            AnsiConsole.Write(_table);
+        if (json)
+            return;
+        AnsiConsole.Profile.Width = 120;
+        AnsiConsole.Write(_table);
     }
 
     private static double? Round(double? value) => value is { } number ? Math.Round(number, 2) : null;
