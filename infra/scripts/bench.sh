@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# bench.sh pipeline [--quick] [--json]
+# Measures on this machine, and prints a table or, with --json, one object per line: work, ours, other, ratio, aim, met.
+#   pipeline   from SyncRequested to SyncSkipped for peers that are already equal: latency one after the other, and syncs a
+#              second with many peers. The operator under test is five processes on RabbitMQ and PostgreSQL; the peers are
+#              embedded operators in the measuring process. Beside it, in the same run: the same messages without outbox
+#              (MassTransit, saga in memory, no database, no peer) and one message from publish to consume on the broker alone.
+# Servers: those that CAUSALITY_TEST_POSTGRES, CAUSALITY_TEST_RABBITMQ and CAUSALITY_TEST_RABBITMQ_MANAGEMENT name, else
+# private ones that end with the run. Exit code 0 when everything was measured, whether or not an aim was met.
+set -euo pipefail
+for part in servers dotnet; do
+  # shellcheck source=/dev/null
+  source "$(dirname "${BASH_SOURCE[0]}")/lib/$part.sh"
+done
+usage="usage: bench.sh pipeline [--quick] [--json]"
+
+pipeline() {
+  local argument id control gateway peer amqp room
+  for argument in "$@"; do
+    [[ "$argument" == --quick || "$argument" == --json ]] || die "unknown argument: $argument" "$usage"
+  done
+  require_sdk
+  build_release "the benchmark" tests/Causality.PipelineBenchmark/Causality.PipelineBenchmark.csproj \
+    || die "the benchmark could not be built; the reasons stand above"
+  folder="$(mktemp -d "${TMPDIR:-/tmp}/causality-bench.XXXXXX")"
+  export CAUSALITY_OPERATORS_DIR="$folder"
+  trap 'set +e; trap "" INT TERM HUP; "$SCRIPTS/operators.sh" down; rm -rf "$folder"' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+  # Only what the benchmark asks for is to be measured.
+  Sync__Scheduled=false Logging__LogLevel__Default=Warning "$SCRIPTS/operators.sh" up 1 >&2
+  read -r id control gateway peer amqp room <"$folder/table"
+  # shellcheck source=/dev/null
+  source "$folder/settings"
+  BENCH_CONTROL="$control" BENCH_GATEWAY="$gateway" BENCH_AMQP="$amqp" BENCH_PROCESSES="$folder/processes" \
+    BENCH_SERVER_PIDS="$(<"$folder/servers")/pids" BENCH_POSTGRES="$CAUSALITY_TEST_POSTGRES;Database=$room" \
+    "$REPOSITORY/tests/Causality.PipelineBenchmark/bin/Release/net10.0/Causality.PipelineBenchmark" "$@"
+}
+
+command="${1:-}"
+if (($# > 0)); then shift; fi
+case "$command" in
+  pipeline) pipeline "$@" ;;
+  *) die "unknown or missing benchmark: '$command'" "$usage" ;;
+esac
