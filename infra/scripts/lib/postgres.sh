@@ -27,11 +27,12 @@ postgres_prepare() {
   return 1
 }
 
-# postgres_launch FOLDER: starts it on a new free port. fsync stays on: what an acknowledged append survives is
+# postgres_launch FOLDER [again]: starts it on a new free port, or on the one that it had. fsync stays on: what an acknowledged append survives is
 # part of what the tests ask. No unix socket, whose path may not be longer than 107 bytes.
 postgres_launch() {
   local home="$1/postgres" port
-  port="$(free_port)"
+  if [[ "${2:-}" == again ]]; then port="$(<"$home/port")"; else port="$(free_port)"; fi
+  printf '%s\n' "$port" >"$home/port"
   launch_server "$1" postgres "$home/server.log" \
     "$(postgres_bin)/postgres" -D "$home/data" -p "$port" \
     -c listen_addresses=127.0.0.1 -c unix_socket_directories= \

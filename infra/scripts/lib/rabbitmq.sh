@@ -19,13 +19,18 @@ rabbitmq_prepare() {
   random_hex 16 >"$1/rabbitmq/password"
 }
 
-# rabbitmq_launch FOLDER: starts epmd and the node on new free ports. An epmd of our own, in the foreground and
+# rabbitmq_launch FOLDER [again]: starts epmd and the node on new free ports and an empty disk, or on what they had. An epmd of our own, in the foreground and
 # started first, because Erlang otherwise starts one for the whole machine that outlives every node.
 rabbitmq_launch() {
   local home="$1/rabbitmq" amqp management distribution epmd password
-  amqp="$(free_port)" management="$(free_port)" distribution="$(free_port)" epmd="$(free_port)"
+  if [[ "${2:-}" == again ]]; then
+    read -r amqp management distribution epmd <"$home/ports"
+  else
+    amqp="$(free_port)" management="$(free_port)" distribution="$(free_port)" epmd="$(free_port)"
+    rm -rf "$home/mnesia"
+  fi
+  printf '%s %s %s %s\n' "$amqp" "$management" "$distribution" "$epmd" >"$home/ports"
   password="$(<"$home/password")"
-  rm -rf "$home/mnesia"
   cat >"$home/rabbitmq.conf" <<CONFIGURATION
 listeners.tcp.default = 127.0.0.1:$amqp
 management.tcp.ip = 127.0.0.1
@@ -39,7 +44,9 @@ CONFIGURATION
   : >"$home/rabbitmq-env.conf"
   chown -R --reference="$home" "$home"
 
-  launch_server "$1" epmd "$home/epmd.log" "$(command -v epmd)" -port "$epmd" -address 127.0.0.1
+  if ! server_is_alive "$1" epmd; then
+    launch_server "$1" epmd "$home/epmd.log" "$(command -v epmd)" -port "$epmd" -address 127.0.0.1
+  fi
   # RUNNING_UNDER_SYSTEMD makes the script exec the Erlang machine instead of keeping a shell in front of it,
   # so that the recorded pid is the node's.
   launch_server "$1" rabbitmq "$home/console.log" env -C "$home" HOME="$home" RUNNING_UNDER_SYSTEMD=true \

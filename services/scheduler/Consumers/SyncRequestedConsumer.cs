@@ -11,5 +11,6 @@ namespace Causality.Scheduler.Consumers;
 public sealed class SyncRequestedConsumer(RequestDesk desk) : IConsumer<SyncRequested>
 {
     /// <inheritdoc/>
-    public Task Consume(ConsumeContext<SyncRequested> context) => desk.AdmitAsync(context.Message, context.MessageId ?? NewId.NextGuid(), context.CancellationToken);
+    public Task Consume(ConsumeContext<SyncRequested> context) => desk.AdmitAsync(
+        context.Message, context.MessageId ?? NewId.NextGuid(), context.CancellationToken, isRepeated: context.ReceiveContext.Redelivered || context.GetRetryAttempt() > 0);
 }

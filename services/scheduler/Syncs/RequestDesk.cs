@@ -20,10 +20,11 @@ public sealed class RequestDesk(ITransactionalOutbox outbox, IServiceScopeFactor
     /// <param name="request">The request.</param>
     /// <param name="fallbackId">The sync id if it names none.</param>
     /// <param name="cancellationToken">Gives up waiting; the request may be admitted all the same.</param>
+    /// <param name="isRepeated">See <see cref="RequestToAdmit.IsRepeated"/>.</param>
     /// <returns>One element per peer that the request covers.</returns>
-    public async Task<IReadOnlyList<AdmittedSync>> AdmitAsync(SyncRequested request, Guid fallbackId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AdmittedSync>> AdmitAsync(SyncRequested request, Guid fallbackId, CancellationToken cancellationToken, bool isRepeated = false)
     {
-        var waiting = new Waiting(new RequestToAdmit(request, fallbackId), new TaskCompletionSource<IReadOnlyList<AdmittedSync>>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiting = new Waiting(new RequestToAdmit(request, fallbackId, isRepeated), new TaskCompletionSource<IReadOnlyList<AdmittedSync>>(TaskCreationOptions.RunContinuationsAsynchronously));
         await _waiting.Writer.WriteAsync(waiting, cancellationToken);
         return await waiting.Answer.Task.WaitAsync(cancellationToken);
     }

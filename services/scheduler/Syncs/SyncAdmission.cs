@@ -48,7 +48,7 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
 
             var results = new List<AdmittedSync>(wanted[i].Count);
             foreach (var part in wanted[i])
-                results.Add(await AdmitForPeerAsync(database, outgoing, ledger, read[i].Request, part));
+                results.Add(await AdmitForPeerAsync(database, outgoing, ledger, read[i], part));
             admitted.Add(results);
         }
 
@@ -60,11 +60,11 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
         try
         {
             var request = SyncRequestReader.Normalize(incoming.Request);
-            return new ReadRequest(request, request.SyncId ?? incoming.FallbackId, SyncRequestReader.FindFault(request));
+            return new ReadRequest(request, request.SyncId ?? incoming.FallbackId, incoming.IsRepeated, SyncRequestReader.FindFault(request));
         }
         catch (JsonException exception)
         {
-            return new ReadRequest(incoming.Request, incoming.Request.SyncId ?? incoming.FallbackId, $"a member of the request has the wrong type: {Printable.Shorten(exception.Message, 200)}");
+            return new ReadRequest(incoming.Request, incoming.Request.SyncId ?? incoming.FallbackId, incoming.IsRepeated, $"a member of the request has the wrong type: {Printable.Shorten(exception.Message, 200)}");
         }
     }
 
@@ -76,15 +76,23 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
     };
 
     private async Task<AdmittedSync> AdmitForPeerAsync(
-        CausalityDbContext database, ITransactionalPublisher outgoing, AdmissionLedger ledger, SyncRequested request, (string PeerId, Guid SyncId) part)
+        CausalityDbContext database, ITransactionalPublisher outgoing, AdmissionLedger ledger, ReadRequest read, (string PeerId, Guid SyncId) part)
     {
         var (peerId, syncId) = part;
+        var request = read.Request;
         if (ledger.FindPeer(peerId) is not { } peer)
             return await RejectAsync(database, outgoing, syncId, peerId, SyncReasons.UnknownPeer, $"No peer '{peerId}' is known here; add it with its address and pin.");
         if (!peer.Enabled)
             return await RejectAsync(database, outgoing, syncId, peerId, SyncReasons.PeerDisabled, $"Peer '{peerId}' is switched off; resume it first.");
         if (ledger.FindSync(syncId) is { } state)
-            return await RejectAsync(database, outgoing, syncId, peerId, SyncReasons.AlreadyRequested, $"Sync {syncId} was requested before and is in state {state}.");
+        {
+            var known = $"Sync {syncId} was requested before and is in state {state}.";
+            // The very message that was admitted comes again: whoever waits for its sync must not hear that it was rejected.
+            return read.IsRepeated
+                ? new AdmittedSync(syncId, peerId, AdmissionOutcome.Rejected, SyncReasons.AlreadyRequested, known)
+                : await RejectAsync(database, outgoing, syncId, peerId, SyncReasons.AlreadyRequested, known);
+        }
+
         if (!ledger.HasActive(peerId))
             return await BeginAsync(database, outgoing, ledger, request, syncId, peer);
         if (ledger.FindPending(peerId) is not { } waiting)
@@ -158,5 +166,5 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
         return new Guid(SHA256.HashData(seed[..(16 + length)]).AsSpan(0, 16));
     }
 
-    private sealed record ReadRequest(SyncRequested Request, Guid SyncId, string? Fault);
+    private sealed record ReadRequest(SyncRequested Request, Guid SyncId, bool IsRepeated, string? Fault);
 }

@@ -74,6 +74,7 @@ public static class BusServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MessagingMetrics>();
         services.AddSingleton<SweeperAlarm>();
+        services.AddReceiveEndpointObserver<BrokerReturned>();
         services.AddSingleton<OutboxTable>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<DeliveredRows>();

@@ -22,19 +22,32 @@ public class CrashingOperators : TwoOperators
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
+        await ConnectWitnessesAsync();
+        (InA, InB) = (new Inspection(A), new Inspection(B));
+    }
+
+    /// <summary>Lets new witnesses take the place of those that lost the broker.</summary>
+    public async Task ConnectWitnessesAsync()
+    {
+        await DismissWitnessesAsync();
         OnA = await BusWitness.ConnectAsync(A.Broker.AmqpUri, TestContext.Current.CancellationToken);
         OnB = await BusWitness.ConnectAsync(B.Broker.AmqpUri, TestContext.Current.CancellationToken);
-        (InA, InB) = (new Inspection(A), new Inspection(B));
     }
 
     public override async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (OnA is not null)
-            await OnA.DisposeAsync();
-        if (OnB is not null)
-            await OnB.DisposeAsync();
+        await DismissWitnessesAsync();
         await base.DisposeAsync();
+    }
+
+    private async Task DismissWitnessesAsync()
+    {
+        foreach (var witness in new[] { OnA, OnB })
+        {
+            if (witness is not null)
+                await witness.DisposeAsync();
+        }
     }
 
     /// <summary>The next slice of the shared log, with overlap and conflicts, and a name that no other round has.</summary>

@@ -75,6 +75,6 @@ public abstract class TwoOperatorsTest(CrashingOperators operators) : IAsyncDisp
         inside.OldTemporaryFiles().ShouldBeEmpty($"{one.Id}: no old temporary file");
     }
 
-    private static Task<List<string>> BecomesEmptyAsync(Func<CancellationToken, Task<List<string>>> read, string what) =>
-        Eventually.BecomesAsync(read, found => found.Count == 0, what, Patience, Token);
+    private static Task BecomesEmptyAsync(Func<CancellationToken, Task<List<string>>> read, string what) =>
+        Eventually.BecomesAsync(async token => string.Join("; ", await read(token)), found => found.Length == 0, what, Patience, Token);
 }

@@ -19,8 +19,7 @@ public sealed class When_a_service_is_killed_at_a_failpoint(CrashingOperators op
     public async Task Should_lose_nothing_and_do_nothing_twice(string service, string point)
     {
         var (name, log) = Operators.NextRound();
-        await MakeDifferentAsync(name, log, point);
-        await StartArmedAsync(service, point);
+        await Task.WhenAll(MakeDifferentAsync(name, log, point), StartArmedAsync(service, point));
         await AppendToAAsync(log);
         var overrides = Impatient with { BatchSize = point == Failpoints.TransferBetweenBatches ? 1 : null };
         RequestedSync[] syncs = [new(A, B.Id, overrides), new(B, A.Id, overrides)];

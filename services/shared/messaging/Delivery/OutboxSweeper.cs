@@ -32,6 +32,7 @@ internal sealed class OutboxSweeper(OutboxTable table, OutboxSender sender, Outb
         try
         {
             alarm.Reset();
+            await ReleaseStrandedAsync(stopping).ConfigureAwait(false);
             await SweepAsync(stopping).ConfigureAwait(false);
             metrics.Pending = await table.CountAsync(stopping).ConfigureAwait(false);
             return Math.Min(latest, await table.NextDueAsync(stopping).ConfigureAwait(false) ?? latest);
@@ -41,6 +42,22 @@ internal sealed class OutboxSweeper(OutboxTable table, OutboxSender sender, Outb
             // The database is away: nothing is lost, the next sweep comes.
             MessagingLog.SweepFailed(logger, error);
             return latest;
+        }
+    }
+
+    private async Task ReleaseStrandedAsync(CancellationToken stopping)
+    {
+        if (alarm.TakeStranded() is not { } until)
+            return;
+        try
+        {
+            await table.ReleaseStrandedAsync(until, stopping).ConfigureAwait(false);
+        }
+        catch
+        {
+            // With the next sweep, which comes by itself: waking it now would spin for as long as the database is away.
+            alarm.KeepStranded(until);
+            throw;
         }
     }
 

@@ -60,6 +60,17 @@ internal sealed class OutboxTable(IServiceScopeFactory scopes, IOptions<BusOptio
         return now;
     }
 
+    /// <summary>Makes rows due now that were written before a moment and put off since: the grace and the lease of a process that died, the back-off of an outage that is over.</summary>
+    /// <param name="until">Milliseconds since the Unix epoch.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <remarks>Another replica may be sending one of them: then it is sent twice, as after any crash, and the inboxes drop the copy.</remarks>
+    internal Task ReleaseStrandedAsync(long until, CancellationToken cancellationToken)
+    {
+        var (now, latest) = (Now, until + (long)options.Value.Outbox.Grace.TotalMilliseconds);
+        return WriteAsync(outbox => outbox.Where(row => row.ScheduleToken == null && row.DueAt > now && row.DueAt <= latest)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), cancellationToken), cancellationToken);
+    }
+
     /// <summary>Deletes rows that the broker has confirmed.</summary>
     internal Task DeleteAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
         WriteAsync(outbox => outbox.Where(row => sequences.Contains(row.Sequence)).ExecuteDeleteAsync(cancellationToken), cancellationToken);

@@ -6,6 +6,7 @@ internal sealed class SweeperAlarm(TimeProvider clock)
     private readonly Lock _lock = new();
     private TaskCompletionSource _ring = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _earliest = long.MaxValue;
+    private long? _strandedUntil = clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Asks for a sweep at a time, in milliseconds since the Unix epoch. Never lost: asked for during a sweep, it shortens the next sleep.</summary>
     internal void WakeAt(long due)
@@ -17,6 +18,33 @@ internal sealed class SweeperAlarm(TimeProvider clock)
             _earliest = due;
             _ring.TrySetResult();
         }
+    }
+
+    /// <summary>Asks for a sweep at once that also takes what was written before now and leased to somebody: at the start of the process, and when the broker comes back.</summary>
+    internal void WakeForStranded()
+    {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        lock (_lock)
+            _strandedUntil = now;
+        WakeAt(now);
+    }
+
+    /// <summary>Until when messages may be stranded, in milliseconds since the Unix epoch; asked for once, null for nothing to do.</summary>
+    internal long? TakeStranded()
+    {
+        lock (_lock)
+        {
+            var until = _strandedUntil;
+            _strandedUntil = null;
+            return until;
+        }
+    }
+
+    /// <summary>Gives back what <see cref="TakeStranded"/> took, for the next sweep.</summary>
+    internal void KeepStranded(long until)
+    {
+        lock (_lock)
+            _strandedUntil = Math.Max(until, _strandedUntil ?? 0);
     }
 
     /// <summary>Starts a sweep: forgets the alarms so far, which it will see to.</summary>

@@ -1,0 +1,51 @@
+using Causality.TestKit.Processes;
+
+namespace Causality.TestKit.Servers;
+
+/// <summary>A PostgreSQL or RabbitMQ of the test's own, which it may kill, wipe and start again on the same port. Ends at dispose.</summary>
+/// <remarks>The work is done by <c>infra/scripts/private-server.sh</c>, which starts servers as those of the whole test run are started.</remarks>
+public sealed class PrivateServer : IAsyncDisposable
+{
+    private readonly string _name;
+    private readonly string _folder;
+    private readonly Dictionary<string, string> _settings;
+
+    private PrivateServer(string name, string folder, Dictionary<string, string> settings) => (_name, _folder, _settings) = (name, folder, settings);
+
+    /// <summary>A PostgreSQL.</summary>
+    /// <exception cref="InvalidOperationException">It did not start; holds the reasons.</exception>
+    public static Task<PrivateServer> StartPostgresAsync(CancellationToken cancellationToken = default) => StartAsync("postgres", cancellationToken);
+
+    /// <summary>A RabbitMQ.</summary>
+    /// <exception cref="InvalidOperationException">It did not start; holds the reasons.</exception>
+    public static Task<PrivateServer> StartRabbitMqAsync(CancellationToken cancellationToken = default) => StartAsync("rabbitmq", cancellationToken);
+
+    /// <summary>One of <see cref="TestServerVariables"/>, as it would be set for this server.</summary>
+    public string Setting(string variable) => _settings[variable];
+
+    /// <summary>Ends it by SIGKILL.</summary>
+    public Task KillAsync(CancellationToken cancellationToken = default) => RunAsync(["kill", _folder, _name], cancellationToken);
+
+    /// <summary>Starts it again on the same port and waits until it answers.</summary>
+    /// <param name="wiped">True when its disk was lost; RabbitMQ only.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task StartAgainAsync(bool wiped = false, CancellationToken cancellationToken = default) =>
+        RunAsync(wiped ? ["again", _folder, _name, "--wiped"] : ["again", _folder, _name], cancellationToken);
+
+    /// <summary>Ends it and removes its folder.</summary>
+    public async ValueTask DisposeAsync() => await RunAsync(["remove", _folder], CancellationToken.None).ConfigureAwait(false);
+
+    private static async Task<PrivateServer> StartAsync(string name, CancellationToken cancellationToken)
+    {
+        var lines = (await RunAsync(["make", name], cancellationToken).ConfigureAwait(false)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var settings = lines.Skip(1).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        return new PrivateServer(name, lines[0], settings);
+    }
+
+    private static async Task<string> RunAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        var script = Path.Combine(BuiltPrograms.RepositoryRoot, "infra", "scripts", "private-server.sh");
+        var run = await ProgramRun.ToEndAsync("bash", [script, .. arguments], new Dictionary<string, string>(), BuiltPrograms.RepositoryRoot, cancellationToken).ConfigureAwait(false);
+        return run.ExitCode == 0 ? run.Output : throw new InvalidOperationException($"private-server.sh {string.Join(' ', arguments)} failed: {run.Error}");
+    }
+}
