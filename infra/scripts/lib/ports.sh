@@ -9,7 +9,8 @@ port_is_busy() {
     [[ -r "$table" ]] || continue
     while read -r -a line; do
       # Columns: slot, local address, remote address, state; 0A is LISTEN.
-      if [[ "${line[1]}" == *"$hex" && "${line[3]}" == 0A ]]; then return 0; fi
+      # The kernel may hand out a line that is cut short while the table changes.
+      if [[ "${line[1]:-}" == *"$hex" && "${line[3]:-}" == 0A ]]; then return 0; fi
     done <"$table"
   done
   return 1
