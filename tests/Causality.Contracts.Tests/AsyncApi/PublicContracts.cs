@@ -15,6 +15,7 @@ internal static class PublicContracts
     [
         typeof(BeginSync), typeof(PauseSync), typeof(ResumeSync), typeof(RedriveSync), typeof(StopSyncWork), typeof(CompareSegments), typeof(TransferSegments), typeof(ResolveConflicts), typeof(SegmentsCompared), typeof(SegmentsTransferred),
         typeof(ConflictsResolved), typeof(SyncStepProgressed), typeof(SyncStepFailed), typeof(SyncDeadlinePassed),
+        typeof(PauseSync), typeof(ResumeSync), typeof(RedriveSync), typeof(StopSyncWork),
     ];
 
     /// <summary>Both kinds of public messages.</summary>
