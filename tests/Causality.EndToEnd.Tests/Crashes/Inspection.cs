@@ -89,7 +89,8 @@ internal sealed class Inspection(OperatorProcesses one)
 
     private async Task<List<string>> QueryAsync(string query, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(one.ConnectionString);
+        // Unpooled: the server may have been killed since the last look.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(one.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
 #pragma warning disable CA2100 // Every query above is a constant but for names of our own.
         await using var command = new NpgsqlCommand(query, connection);
