@@ -59,6 +59,16 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
         return totals is null ? default : new PlanTotals(totals.Segments, totals.Entries, totals.Bytes);
     }
 
+    /// <summary>Counts what this sync has stored, in whichever attempt.</summary>
+    public static async Task<PlanTotals> CountStoredAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken)
+    {
+        var totals = await database.Set<PlanSegmentRecord>().Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Stored)
+            .GroupBy(row => row.SyncId)
+            .Select(rows => new { Segments = rows.LongCount(), Entries = rows.Sum(row => row.EntriesAdded), Bytes = rows.Sum(row => row.BytesReceived) })
+            .FirstOrDefaultAsync(cancellationToken);
+        return totals is null ? default : new PlanTotals(totals.Segments, totals.Entries, totals.Bytes);
+    }
+
     private static async Task<HashSet<(string, string)>> AbsorbedAsync(CausalityDbContext database, SegmentMetadata[] segments, CancellationToken cancellationToken)
     {
         var ids = segments.Select(segment => segment.Id.Value).ToList();

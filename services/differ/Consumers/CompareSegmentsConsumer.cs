@@ -37,6 +37,7 @@ public sealed class CompareSegmentsConsumer(
 
         await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
         var totals = await SyncPlanner.CountAsync(unit.Database, command.SyncId, cancellationToken);
+        var stored = await SyncPlanner.CountStoredAsync(unit.Database, command.SyncId, cancellationToken);
         unit.Publish(new SegmentsCompared
         {
             SyncId = command.SyncId,
@@ -47,6 +48,9 @@ public sealed class CompareSegmentsConsumer(
             SegmentsPlanned = totals.Segments,
             EntriesPlanned = totals.Entries,
             BytesPlanned = totals.Bytes,
+            SegmentsSynced = stored.Segments,
+            EntriesSynced = stored.Entries,
+            BytesReceived = stored.Bytes,
         });
         await unit.CommitAsync(cancellationToken);
         logger.Compared(command.SyncId, command.Peer.Id, inSync, totals.Segments, totals.Bytes);
