@@ -5,7 +5,7 @@
 # the exit code is 0 only when nothing failed.
 #   --filter TEXT   only test projects whose name contains TEXT, without the checks around them
 #   --no-build      run what was built last time
-# CAUSALITY_TEST_TIMEOUT_SECONDS (default 300) bounds each project.
+# CAUSALITY_TEST_TIMEOUT_SECONDS (default 300) bounds each project, four times as much the crash tests.
 set -euo pipefail
 for part in servers dotnet results; do
   # shellcheck source=/dev/null
@@ -26,12 +26,13 @@ results="$REPOSITORY/artifacts/test-results"
 
 # Quick ones first, so that a broken rule shows before a long test; those that start processes alone and last.
 first=(Core Contracts Differ ConflictResolver Protocol)
-alone=(Standalone EndToEnd)
+alone=(Standalone EndToEnd EndToEnd:Crashes)
 
-# select_projects [NAME]...: prints the built test projects to run, in order.
+# select_projects [NAME]...: prints the built test projects to run, in order. PROJECT:SET is the tests of a project that have
+# the trait Set; without it a project runs those that have not.
 select_projects() {
   local name all
-  all="$(cd "$REPOSITORY/tests" && printf '%s\n' Causality.*.Tests | sed 's/^Causality\.//; s/\.Tests$//')"
+  all="$(cd "$REPOSITORY/tests" && printf '%s\n' Causality.*.Tests | sed 's/^Causality\.//; s/\.Tests$//'; printf 'EndToEnd:Crashes\n')"
   {
     printf '%s\n' "${first[@]}"
     grep -vxF -f <(printf '%s\n' "${first[@]}" "${alone[@]}") <<<"$all"
@@ -39,14 +40,20 @@ select_projects() {
   } | grep -xF -f <(printf '%s\n' "$all") | grep -F -- "$filter"
 }
 
-# run_project NAME: leaves NAME.xml, NAME.log and NAME.code in the results folder.
+# run_project NAME: leaves its .xml, .log and .code in the results folder.
 run_project() {
-  local name="Causality.$1.Tests" code=0
-  local program="$REPOSITORY/tests/$name/bin/Release/net10.0/$name"
-  (cd "$REPOSITORY/tests/$name" && env "$RUN_MARK" timeout -k 15 "$timeout_seconds" \
-    "$program" -noLogo -noColor -noAutoReporters -xml "$results/$name.xml") >"$results/$name.log" 2>&1 || code=$?
+  local project="Causality.${1%%:*}.Tests" name code=0 traits=(-trait- Set=Crashes) patience="$timeout_seconds"
+  name="$(results_name "$1")"
+  # Starting a service twice for each of many points takes its time.
+  if [[ "$1" == *:* ]]; then traits=(-trait "Set=${1#*:}") patience=$((4 * timeout_seconds)); fi
+  local program="$REPOSITORY/tests/$project/bin/Release/net10.0/$project"
+  (cd "$REPOSITORY/tests/$project" && env "$RUN_MARK" timeout -k 15 "$patience" \
+    "$program" -noLogo -noColor -noAutoReporters "${traits[@]}" -xml "$results/$name.xml") >"$results/$name.log" 2>&1 || code=$?
   printf '%s\n' "$code" >"$results/$name.code"
 }
+
+# results_name PROJECT[:SET]: what its result files are called.
+results_name() { printf 'Causality.%s.Tests' "${1//:/.}"; }
 
 # run_projects WIDTH NAME...: at most WIDTH at a time; counted in the given order.
 run_projects() {
@@ -62,7 +69,7 @@ run_projects() {
   done
   wait
   for name in "$@"; do
-    name="Causality.$name.Tests"
+    name="$(results_name "$name")"
     count_project "$name" "$(<"$results/$name.code")" "$results/$name.xml" "$results/$name.log"
   done
 }

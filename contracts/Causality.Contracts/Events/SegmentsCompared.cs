@@ -26,4 +26,13 @@ public sealed record SegmentsCompared
 
     /// <summary>Content bytes of those segments, as the peer describes them.</summary>
     public required long BytesPlanned { get; init; }
+
+    /// <summary>Segments that this sync has stored already, in an earlier attempt whose answer was lost.</summary>
+    public long SegmentsSynced { get; init; }
+
+    /// <summary>Entries that those segments were new by.</summary>
+    public long EntriesSynced { get; init; }
+
+    /// <summary>Content bytes received for them.</summary>
+    public long BytesReceived { get; init; }
 }

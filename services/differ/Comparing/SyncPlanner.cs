@@ -17,17 +17,23 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
 {
     private const int RowsPerCommit = 1_000;
 
-    /// <summary>Begins the plan anew: stops whoever still works on an earlier attempt, forgets what it planned and nobody has fetched.</summary>
-    /// <exception cref="AttemptStoppedException">This attempt has been given up itself.</exception>
+    /// <summary>Begins the plan anew, in a transaction of its own; see <see cref="ResetAsync(CausalityDbContext, Guid, int, CancellationToken)"/>.</summary>
     public async Task ResetAsync(Guid syncId, int attempt, CancellationToken cancellationToken)
     {
         await using var unit = await outbox.BeginAsync(cancellationToken);
-        await unit.Database.ThrowIfStoppedAsync(syncId, attempt, cancellationToken);
-        await unit.Database.StopAsync(syncId, attempt - 1, cancellationToken);
-        await unit.Database.Set<PlanSegmentRecord>()
-            .Where(row => row.SyncId == syncId && row.State != PlanSegmentState.Stored).ExecuteDeleteAsync(cancellationToken);
+        await ResetAsync(unit.Database, syncId, attempt, cancellationToken);
         await unit.CommitAsync(cancellationToken);
-        Failpoint.Reach(Failpoints.PlanAfterReset);
+    }
+
+    /// <summary>Begins the plan anew: stops whoever still works on an earlier attempt, forgets what it planned and nobody has fetched.</summary>
+    /// <exception cref="AttemptStoppedException">This attempt has been given up itself.</exception>
+    public static async Task ResetAsync(CausalityDbContext database, Guid syncId, int attempt, CancellationToken cancellationToken)
+    {
+        await database.ThrowIfStoppedAsync(syncId, attempt, cancellationToken);
+        if (attempt > 1)
+            await database.StopAsync(syncId, attempt - 1, cancellationToken);
+        await database.Set<PlanSegmentRecord>()
+            .Where(row => row.SyncId == syncId && row.State != PlanSegmentState.Stored).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Adds segments to the plan.</summary>
@@ -63,6 +69,16 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
     public static Task<PlanSegmentRecord?> FirstFailureAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken) =>
         database.Set<PlanSegmentRecord>().AsNoTracking().Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Failed)
             .OrderBy(row => row.SegmentId).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>Counts what this sync has stored, in whichever attempt.</summary>
+    public static async Task<PlanTotals> CountStoredAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken)
+    {
+        var totals = await database.Set<PlanSegmentRecord>().Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Stored)
+            .GroupBy(row => row.SyncId)
+            .Select(rows => new { Segments = rows.LongCount(), Entries = rows.Sum(row => row.EntriesAdded), Bytes = rows.Sum(row => row.BytesReceived) })
+            .FirstOrDefaultAsync(cancellationToken);
+        return totals is null ? default : new PlanTotals(totals.Segments, totals.Entries, totals.Bytes);
+    }
 
     private static async Task<HashSet<(string, string)>> AbsorbedAsync(CausalityDbContext database, SegmentMetadata[] segments, CancellationToken cancellationToken)
     {

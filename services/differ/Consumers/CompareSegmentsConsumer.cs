@@ -32,11 +32,12 @@ public sealed class CompareSegmentsConsumer(
         var localRoot = local.Fingerprint.ToRoot();
         var inSync = localRoot == remote.Root;
 
-        await planner.ResetAsync(command.SyncId, command.Attempt, cancellationToken);
         if (!inSync)
             await PlanAsync(command, cancellationToken);
 
         await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
+        if (inSync)
+            await SyncPlanner.ResetAsync(unit.Database, command.SyncId, command.Attempt, cancellationToken);
         var totals = await SyncPlanner.CountAsync(unit.Database, command.SyncId, cancellationToken);
         if (totals.Segments == 0 && await SyncPlanner.FirstFailureAsync(unit.Database, command.SyncId, cancellationToken) is { } failed)
         {
@@ -46,6 +47,7 @@ public sealed class CompareSegmentsConsumer(
             return;
         }
 
+        var stored = await SyncPlanner.CountStoredAsync(unit.Database, command.SyncId, cancellationToken);
         unit.Publish(new SegmentsCompared
         {
             SyncId = command.SyncId,
@@ -56,6 +58,9 @@ public sealed class CompareSegmentsConsumer(
             SegmentsPlanned = totals.Segments,
             EntriesPlanned = totals.Entries,
             BytesPlanned = totals.Bytes,
+            SegmentsSynced = stored.Segments,
+            EntriesSynced = stored.Entries,
+            BytesReceived = stored.Bytes,
         });
         await unit.CommitAsync(cancellationToken);
         logger.Compared(command.SyncId, command.Peer.Id, inSync, totals.Segments, totals.Bytes);
@@ -73,6 +78,7 @@ public sealed class CompareSegmentsConsumer(
 
     private async Task PlanAsync(CompareSegments command, CancellationToken cancellationToken)
     {
+        await planner.ResetAsync(command.SyncId, command.Attempt, cancellationToken);
         var chunk = new List<SegmentMetadata>(PlanChunk);
         await foreach (var segment in comparer.FindMissingAsync(command.Peer, () => SyncStep.ReportAsync(outbox, SyncSteps.Compare, command.SyncId, command.Attempt, cancellationToken), cancellationToken))
         {

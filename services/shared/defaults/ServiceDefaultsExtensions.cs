@@ -33,6 +33,8 @@ public static class ServiceDefaultsExtensions
 
         // A failed statement arrives as an exception, where it is known whether it matters; EF would log each as an error besides.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Connection", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Transaction", LogLevel.None);
 
         // What keeps the host from starting leaves it as an exception, and is told once, in words.

@@ -32,6 +32,14 @@ internal sealed class Inspection(OperatorProcesses one)
     public Task<List<string>> StoredTwiceAsync(CancellationToken cancellationToken) => QueryAsync(
         "SELECT segment_id || ' ' || content_hash || ' ' || count(*) FROM plan.segments WHERE state = 1 GROUP BY segment_id, content_hash HAVING count(*) > 1", cancellationToken);
 
+    /// <summary>Syncs that ended well and whose figures are not those of their plan's rows.</summary>
+    public Task<List<string>> MiscountedAsync(CancellationToken cancellationToken) => QueryAsync(
+        """
+        SELECT s.sync_id || ' ' || s.current_state || ': ' || s.entries_synced || ' entries, ' || p.entries || ' in the plan'
+        FROM scheduler.syncs s JOIN (SELECT sync_id, count(*) AS segments, sum(entries_added) AS entries FROM plan.segments WHERE state = 1 GROUP BY sync_id) p ON p.sync_id = s.sync_id
+        WHERE s.current_state IN ('Completed', 'Skipped') AND (s.segments_synced <> p.segments OR s.entries_synced <> p.entries OR s.current_state = 'Skipped')
+        """, cancellationToken);
+
     /// <summary>I3: entries that the plans say were added, and entries in segments of other operators. Equal when every import counted once.</summary>
     public async Task<(long Planned, long Held)> AddedAsync(CancellationToken cancellationToken)
     {
@@ -89,7 +97,8 @@ internal sealed class Inspection(OperatorProcesses one)
 
     private async Task<List<string>> QueryAsync(string query, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(one.ConnectionString);
+        // Unpooled: the server may have been killed since the last look.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(one.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
 #pragma warning disable CA2100 // Every query above is a constant but for names of our own.
         await using var command = new NpgsqlCommand(query, connection);

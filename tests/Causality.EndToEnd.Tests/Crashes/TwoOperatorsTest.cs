@@ -69,6 +69,7 @@ public abstract class TwoOperatorsTest(CrashingOperators operators) : IAsyncDisp
             $"{one.Id}'s queues, _error and _skipped among them, to be empty");
         (await inside.BadEndingsAsync(Token)).ShouldBeEmpty($"{one.Id}: every accepted sync has one terminal event");
         (await inside.StoredTwiceAsync(Token)).ShouldBeEmpty($"{one.Id}: no content is stored twice");
+        (await inside.MiscountedAsync(Token)).ShouldBeEmpty($"{one.Id}: a sync's figures are its plan's");
         var (planned, held) = await inside.AddedAsync(Token);
         planned.ShouldBe(held, $"{one.Id}: what the plans say was added is what the others' segments hold");
         (await inside.BadBlobsAsync(Token)).ShouldBeEmpty($"{one.Id}: every row has its blob");

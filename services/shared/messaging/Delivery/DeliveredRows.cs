@@ -10,6 +10,9 @@ namespace Causality.Messaging.Delivery;
 internal sealed class DeliveredRows(OutboxTable table, ILogger<DeliveredRows> logger) : BackgroundService
 {
     private const int Batch = 500;
+
+    // A delete is a transaction of its own: waiting this long for company saves most of them, and nobody waits for the row to go.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
     private readonly Channel<long> _sequences = Channel.CreateBounded<long>(new BoundedChannelOptions(20_000) { SingleReader = true });
 
     internal void Add(long sequence) => _sequences.Writer.TryWrite(sequence);
@@ -27,10 +30,11 @@ internal sealed class DeliveredRows(OutboxTable table, ILogger<DeliveredRows> lo
         var batch = new List<long>(Batch);
         while (await _sequences.Reader.WaitToReadAsync(stoppingToken).ConfigureAwait(false))
         {
-            while (batch.Count < Batch && _sequences.Reader.TryRead(out var sequence))
-                batch.Add(sequence);
             try
             {
+                await Task.Delay(Gathering, stoppingToken).ConfigureAwait(false);
+                while (batch.Count < Batch && _sequences.Reader.TryRead(out var sequence))
+                    batch.Add(sequence);
                 Failpoint.Reach(Failpoints.OutboxBeforeDelete);
                 await table.DeleteAsync(batch, stoppingToken).ConfigureAwait(false);
                 Failpoint.Reach(Failpoints.OutboxAfterDelete);
