@@ -23,6 +23,7 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
         await using var unit = await outbox.BeginAsync(cancellationToken);
         await ResetAsync(unit.Database, syncId, attempt, cancellationToken);
         await unit.CommitAsync(cancellationToken);
+        Failpoint.Reach(Failpoints.PlanAfterReset);
     }
 
     /// <summary>Begins the plan anew: stops whoever still works on an earlier attempt, forgets what it planned and nobody has fetched.</summary>
