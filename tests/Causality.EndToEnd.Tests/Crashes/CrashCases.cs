@@ -5,11 +5,16 @@ namespace Causality.EndToEnd.Tests.Crashes;
 /// <summary>Which service is killed at which point.</summary>
 public static class CrashCases
 {
-    /// <summary>Set to 1 for every service at every point that it passes, which takes twice as long; else every point has one service's turn.</summary>
-    public const string AllVariable = "CAUSALITY_ALL_FAILPOINTS";
+    /// <summary>Names of points, separated by commas, or <c>all</c>: each service that passes them. Without it every point has one service's turn, which takes half as long.</summary>
+    public const string Variable = "CAUSALITY_FAILPOINTS";
 
     /// <summary>Service and point.</summary>
-    public static TheoryData<string, string> Chosen => [.. Environment.GetEnvironmentVariable(AllVariable) == "1" ? All : InTurn];
+    public static TheoryData<string, string> Chosen => Environment.GetEnvironmentVariable(Variable) switch
+    {
+        null or "" => [.. InTurn],
+        "all" => [.. All],
+        var names => [.. All.Where(one => names.Split(',').Contains(one.Item2))],
+    };
 
     private static IEnumerable<(string, string)> All =>
         Failpoints.All.SelectMany(place => place.Services.Select(service => (NameOf(service), place.Name)));

@@ -50,6 +50,19 @@ public class CrashingOperators : TwoOperators
         }
     }
 
+    /// <summary>Starts the services that a failed test has left dead, so that it is one failure and not all the rest.</summary>
+    public async Task StartWhatIsDeadAsync()
+    {
+        foreach (var one in new[] { A, B })
+        {
+            foreach (var service in OperatorProcesses.Services.Where(service => one.ProcessOf(service).HasEnded))
+            {
+                one.Start(service);
+                await one.AwaitReadyAsync(TestContext.Current.CancellationToken, service);
+            }
+        }
+    }
+
     /// <summary>The next slice of the shared log, with overlap and conflicts, and a name that no other round has.</summary>
     internal (string Name, DealtLog Log) NextRound()
     {

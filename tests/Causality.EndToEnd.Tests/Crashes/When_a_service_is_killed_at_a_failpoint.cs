@@ -18,10 +18,16 @@ public sealed class When_a_service_is_killed_at_a_failpoint(CrashingOperators op
     [MemberData(nameof(CrashCases.Chosen), MemberType = typeof(CrashCases))]
     public async Task Should_lose_nothing_and_do_nothing_twice(string service, string point)
     {
+        await Operators.StartWhatIsDeadAsync();
         var (name, log) = Operators.NextRound();
         await Task.WhenAll(MakeDifferentAsync(name, log, point), StartArmedAsync(service, point));
         await AppendToAAsync(log);
-        var overrides = Impatient with { BatchSize = point == Failpoints.TransferBetweenBatches ? 1 : null };
+        var overrides = Impatient with
+        {
+            BatchSize = point == Failpoints.TransferBetweenBatches ? 1 : null,
+            // A thousand segments are one batch, whose storing counts as progress only when it is done.
+            SyncTimeoutMs = point == Failpoints.PlanAfterCommit ? 30_000 : Impatient.SyncTimeoutMs,
+        };
         RequestedSync[] syncs = [new(A, B.Id, overrides), new(B, A.Id, overrides)];
         await Task.WhenAll(syncs.Select(sync => sync.TryRequestAsync(Token)));
 
@@ -66,18 +72,19 @@ public sealed class When_a_service_is_killed_at_a_failpoint(CrashingOperators op
             await A.Log.AppendAsync(log.First, Token);
             await A.Log.PublishAsync(Token);
         }
-        catch (HttpRequestException) when (A.ProcessOf("gateway").WaitForEndAsync(ReachedWithin, Token) is { } dying)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or System.Net.Sockets.SocketException)
         {
-            await dying;
+            await A.ProcessOf("gateway").WaitForEndAsync(ReachedWithin, Token);
         }
     }
 
-    /// <summary>What was acknowledged is there; what was not may be, and is then no second entry.</summary>
+    /// <summary>What was acknowledged is there; what was not may be, and is then no second entry. Ids that B has given another content meanwhile are refused, and rightly.</summary>
     private async Task AppendAgainAsync(DealtLog log)
     {
-        var (appended, present) = await A.Log.AppendAsync(log.First, Token);
-        (appended + present).ShouldBe(log.First.Count);
-        (await A.Log.AppendAsync(log.First, Token)).ShouldBe((0, log.First.Count));
+        var lines = log.First.Where(line => !line.Contains("-conflict-", StringComparison.Ordinal)).ToList();
+        var (appended, present) = await A.Log.AppendAsync(lines, Token);
+        (appended + present).ShouldBe(lines.Count);
+        (await A.Log.AppendAsync(lines, Token)).ShouldBe((0, lines.Count));
     }
 
     private async Task ShouldHaveEndedOnceOnTheBusAsync(RequestedSync[] syncs)

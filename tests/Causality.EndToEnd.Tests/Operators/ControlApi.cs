@@ -46,7 +46,7 @@ public sealed class ControlApi(HttpClient http, Uri url)
             // A conflict says that the id is known: an earlier request was admitted although its answer was lost.
             return answer.IsSuccessStatusCode || answer.StatusCode == System.Net.HttpStatusCode.Conflict;
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or System.Net.Sockets.SocketException)
         {
             return false;
         }
@@ -63,7 +63,7 @@ public sealed class ControlApi(HttpClient http, Uri url)
                 return (answer.StatusCode != System.Net.HttpStatusCode.NotFound, null);
             return (true, (await answer.Content.ReadFromJsonAsync<SyncDetails>(Json, cancellationToken))!.Result);
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or System.Net.Sockets.SocketException)
         {
             return (true, null);
         }

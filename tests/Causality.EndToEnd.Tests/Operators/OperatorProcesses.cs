@@ -112,8 +112,9 @@ public sealed class OperatorProcesses : IAsyncDisposable
             using var answer = await _http.GetAsync(new Uri(_urls[service], path), cancellationToken);
             return (int)answer.StatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or System.Net.Sockets.SocketException)
         {
+            // The last one escapes HttpClient where the peer dies between accepting and being asked for its address.
             return 0;
         }
     }

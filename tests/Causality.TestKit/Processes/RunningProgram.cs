@@ -12,6 +12,7 @@ public sealed class RunningProgram : IAsyncDisposable
     private readonly StreamWriter _log;
     private readonly ConcurrentQueue<string> _tail = new();
     private readonly Lock _lock = new();
+    private int? _exitCode;
 
     private RunningProgram(string name, Process process, StreamWriter log) => (Name, _process, _log) = (name, process, log);
 
@@ -19,13 +20,13 @@ public sealed class RunningProgram : IAsyncDisposable
     public string Name { get; }
 
     /// <summary>The operating system's id.</summary>
-    public int ProcessId => _process.Id;
+    public int ProcessId { get; private set; }
 
     /// <summary>True when it has ended, by itself or not.</summary>
-    public bool HasEnded => _process.HasExited;
+    public bool HasEnded => _exitCode is not null || _process.HasExited;
 
     /// <summary>Its exit code; only after it has ended. 128 + n for signal n.</summary>
-    public int ExitCode => _process.ExitCode;
+    public int ExitCode => _exitCode ?? _process.ExitCode;
 
     /// <summary>Starts a program.</summary>
     /// <param name="name">What the test calls it.</param>
@@ -47,6 +48,7 @@ public sealed class RunningProgram : IAsyncDisposable
         process.OutputDataReceived += (_, line) => program.Note(line.Data);
         process.ErrorDataReceived += (_, line) => program.Note(line.Data);
         process.Start();
+        program.ProcessId = process.Id;
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -95,6 +97,9 @@ public sealed class RunningProgram : IAsyncDisposable
     /// <summary>Asks it to stop, ends it if it does not, and closes the log.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_exitCode is not null)
+            return;
+
         try
         {
             await StopAsync().ConfigureAwait(false);
@@ -104,6 +109,7 @@ public sealed class RunningProgram : IAsyncDisposable
             await KillAsync().ConfigureAwait(false);
         }
 
+        _exitCode = _process.ExitCode;
         _process.Dispose();
         await _log.DisposeAsync().ConfigureAwait(false);
     }
