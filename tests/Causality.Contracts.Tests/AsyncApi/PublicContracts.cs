@@ -13,7 +13,7 @@ internal static class PublicContracts
     /// <summary>What the operator's services say to each other.</summary>
     public static IReadOnlyList<Type> Internal { get; } =
     [
-        typeof(BeginSync), typeof(PauseSync), typeof(ResumeSync), typeof(RedriveSync), typeof(StopSyncWork), typeof(CompareSegments), typeof(TransferSegments), typeof(ResolveConflicts), typeof(SegmentsCompared), typeof(SegmentsTransferred),
+        typeof(BeginSync), typeof(CompareSegments), typeof(TransferSegments), typeof(ResolveConflicts), typeof(SegmentsCompared), typeof(SegmentsTransferred),
         typeof(ConflictsResolved), typeof(SyncStepProgressed), typeof(SyncStepFailed), typeof(SyncDeadlinePassed),
         typeof(PauseSync), typeof(ResumeSync), typeof(RedriveSync), typeof(StopSyncWork),
     ];
