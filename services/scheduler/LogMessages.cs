@@ -3,8 +3,11 @@ namespace Causality.Scheduler;
 /// <summary>What the scheduler logs. Event ids 1000 to 1099.</summary>
 internal static partial class LogMessages
 {
-    [LoggerMessage(1000, LogLevel.Error, "The scheduler's pass {Pass} failed and is tried again")]
+    [LoggerMessage(1000, LogLevel.Error, "The scheduler's pass {Pass} failed and is tried again until it succeeds")]
     public static partial void SchedulerPassFailed(this ILogger logger, Exception exception, string pass);
+
+    [LoggerMessage(1008, LogLevel.Information, "The scheduler's pass {Pass} succeeds again")]
+    public static partial void SchedulerPassRecovered(this ILogger logger, string pass);
 
     [LoggerMessage(1001, LogLevel.Information, "The scheduler has stopped")]
     public static partial void SchedulerStopped(this ILogger logger);

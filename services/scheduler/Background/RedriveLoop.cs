@@ -25,7 +25,7 @@ internal sealed class RedriveLoop(BrokerSignal signal, DueWork work, TimeProvide
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            logger.SchedulerStopped();
+            // The process stops; the next one begins with a redrive.
         }
     }
 
@@ -35,7 +35,7 @@ internal sealed class RedriveLoop(BrokerSignal signal, DueWork work, TimeProvide
         {
             await work.RedriveAsync(since, stoppingToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             logger.SchedulerPassFailed(exception, nameof(DueWork.RedriveAsync));
         }

@@ -12,6 +12,7 @@ internal sealed class SchedulerLoop(DueWork work, IOptions<SyncOptions> options,
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PurgeEvery = TimeSpan.FromMinutes(10);
+    private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,10 +43,14 @@ internal sealed class SchedulerLoop(DueWork work, IOptions<SyncOptions> options,
         {
             while (await pass(stoppingToken) == DueWork.RowsPerPass)
                 stoppingToken.ThrowIfCancellationRequested();
+            if (_failing.Remove(pass.Method.Name))
+                logger.SchedulerPassRecovered(pass.Method.Name);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            logger.SchedulerPassFailed(exception, pass.Method.Name);
+            // An outage lasts for many passes; it is told once, not five times a second.
+            if (_failing.Add(pass.Method.Name))
+                logger.SchedulerPassFailed(exception, pass.Method.Name);
         }
     }
 }
