@@ -119,5 +119,5 @@ internal sealed class SchedulerHost(OperatorHost host, ManualClock clock) : IAsy
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
-    private static void RecordSteps(IBusRegistrationConfigurator bus) => bus.Record<CompareSegments>().Record<TransferSegments>().Record<ResolveConflicts>();
+    private static void RecordSteps(IBusRegistrationConfigurator bus) => bus.Record<CompareSegments>().Record<TransferSegments>().Record<ResolveConflicts>().Record<StopSyncWork>();
 }
