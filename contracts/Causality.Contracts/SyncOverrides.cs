@@ -26,4 +26,13 @@ public sealed record SyncOverrides
 
     /// <summary>See <see cref="SyncSettings.VerifyHashes"/>.</summary>
     public bool? VerifyHashes { get; init; }
+
+    /// <summary>See <see cref="SyncSettings.Mode"/>.</summary>
+    public SyncMode? Mode { get; init; }
+
+    /// <summary>See <see cref="SyncSettings.MaxImportBytes"/>; 0 (no limit) or more.</summary>
+    public long? MaxImportBytes { get; init; }
+
+    /// <summary>See <see cref="SyncSettings.BandwidthBytesPerSecond"/>; 0 (no limit) or 1,024 and more.</summary>
+    public long? BandwidthBytesPerSecond { get; init; }
 }

@@ -42,6 +42,12 @@ public static class SyncReasons
     /// <summary>The segment is over our limits.</summary>
     public const string SegmentTooLarge = "segment-too-large";
 
+    /// <summary>The plan is over the bound on what one sync may bring in; allow it by a request with a greater one.</summary>
+    public const string ImportLimit = "import-limit";
+
+    /// <summary>The segment is older than <c>max_segment_age</c>, so this sync leaves it out.</summary>
+    public const string SegmentTooOld = "segment-too-old";
+
     /// <summary>Our own file store or database failed.</summary>
     public const string StorageFailed = "storage-failed";
 

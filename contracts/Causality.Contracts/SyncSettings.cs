@@ -24,4 +24,13 @@ public sealed record SyncSettings
 
     /// <summary>Check every segment's content hash before storing it. Default true.</summary>
     public bool VerifyHashes { get; init; } = true;
+
+    /// <summary>Which way segments move. Default <see cref="SyncMode.Pull"/>.</summary>
+    public SyncMode Mode { get; init; }
+
+    /// <summary>Most content bytes that one sync may bring in; a plan above it stops and asks. 0 for no limit. Default 0.</summary>
+    public long MaxImportBytes { get; init; }
+
+    /// <summary>Most bytes per second from and to this peer; 0 for no limit. Default 0.</summary>
+    public long BandwidthBytesPerSecond { get; init; }
 }

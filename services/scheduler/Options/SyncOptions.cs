@@ -1,3 +1,5 @@
+using Causality.Contracts;
+
 namespace Causality.Scheduler.Options;
 
 /// <summary>How and how often to sync. Configuration section <c>Sync</c>; each can be overridden per peer and per request. Seed: "SyncConfig".</summary>
@@ -41,6 +43,18 @@ public sealed class SyncOptions
     /// <summary>Check every segment's content hash before storing it.</summary>
     /// <value>Default true.</value>
     public bool VerifyHashes { get; set; } = true;
+
+    /// <summary>Which way segments move.</summary>
+    /// <value>Default <see cref="SyncMode.Pull"/>.</value>
+    public SyncMode Mode { get; set; } = SyncMode.Pull;
+
+    /// <summary>Most content bytes that one sync may bring in; a plan above it stops and asks.</summary>
+    /// <value>Default 0: no limit.</value>
+    public long MaxImportBytes { get; set; }
+
+    /// <summary>Most bytes per second from and to one peer.</summary>
+    /// <value>Default 0: no limit; else at least 1,024.</value>
+    public long BandwidthBytesPerSecond { get; set; }
 
     /// <summary>Wait before the second attempt; doubled for each one after, with jitter, at most <see cref="MaxRetryDelay"/>.</summary>
     /// <value>Default 1 s.</value>

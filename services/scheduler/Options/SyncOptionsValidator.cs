@@ -1,3 +1,4 @@
+using Causality.Contracts;
 using Microsoft.Extensions.Options;
 
 namespace Causality.Scheduler.Options;
@@ -15,6 +16,9 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
         Check(nameof(options.PauseLimit), options.PauseLimit, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365));
         Check(nameof(options.MaxRetries), options.MaxRetries, 0, 100);
         Check(nameof(options.MaxSegmentAge), options.MaxSegmentAge, TimeSpan.Zero, TimeSpan.FromDays(365_000));
+        Check(nameof(options.Mode), (int)options.Mode, (int)SyncMode.Pull, (int)SyncMode.Both);
+        Check(nameof(options.MaxImportBytes), options.MaxImportBytes, 0, long.MaxValue);
+        Check(nameof(options.BandwidthBytesPerSecond), options.BandwidthBytesPerSecond == 0 ? 1_024 : options.BandwidthBytesPerSecond, 1_024, long.MaxValue);
         Check(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1));
         Check(nameof(options.MaxRetryDelay), options.MaxRetryDelay, options.RetryDelay, TimeSpan.FromDays(1));
         Check(nameof(options.HistoryDays), options.HistoryDays, 1, 36_500);

@@ -17,6 +17,9 @@ internal static class SyncSettingsMerge
             UseDifferentialSync = general.UseDifferentialSync,
             MaxSegmentAgeMs = (long)general.MaxSegmentAge.TotalMilliseconds,
             VerifyHashes = general.VerifyHashes,
+            Mode = general.Mode,
+            MaxImportBytes = general.MaxImportBytes,
+            BandwidthBytesPerSecond = general.BandwidthBytesPerSecond,
         };
         foreach (var layer in layers)
         {
@@ -31,6 +34,9 @@ internal static class SyncSettingsMerge
                 UseDifferentialSync = layer.UseDifferentialSync ?? settings.UseDifferentialSync,
                 MaxSegmentAgeMs = layer.MaxSegmentAgeMs ?? settings.MaxSegmentAgeMs,
                 VerifyHashes = layer.VerifyHashes ?? settings.VerifyHashes,
+                Mode = layer.Mode ?? settings.Mode,
+                MaxImportBytes = layer.MaxImportBytes ?? settings.MaxImportBytes,
+                BandwidthBytesPerSecond = layer.BandwidthBytesPerSecond ?? settings.BandwidthBytesPerSecond,
             };
         }
 
@@ -47,6 +53,9 @@ internal static class SyncSettingsMerge
         { MaxSyncDurationMs: < 0 or (> 0 and < 1_000) } => $"overrides.maxSyncDurationMs is {overrides.MaxSyncDurationMs}; it must be 0 (no limit) or 1000 and more.",
         { MaxRetries: < 0 or > 100 } => $"overrides.maxRetries is {overrides.MaxRetries}; it must be 0 to 100.",
         { MaxSegmentAgeMs: < 0 } => $"overrides.maxSegmentAgeMs is {overrides.MaxSegmentAgeMs}; it must be 0 (no limit) or more.",
+        { Mode: { } mode } when !Enum.IsDefined(mode) => $"overrides.mode is {mode}; it must be Pull, Push or Both.",
+        { MaxImportBytes: < 0 } => $"overrides.maxImportBytes is {overrides.MaxImportBytes}; it must be 0 (no limit) or more.",
+        { BandwidthBytesPerSecond: < 0 or (> 0 and < 1_024) } => $"overrides.bandwidthBytesPerSecond is {overrides.BandwidthBytesPerSecond}; it must be 0 (no limit) or 1024 and more.",
         _ => null,
     };
 }

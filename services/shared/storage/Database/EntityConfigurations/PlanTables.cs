@@ -36,6 +36,8 @@ internal sealed class PlanTables : IEntityTables
         entity.Property(x => x.EndTimestamp).HasColumnName("end_timestamp").HasComment("Greatest timestamp, as the peer says, ms since the Unix epoch");
         entity.Property(x => x.EntryCount).HasColumnName("entry_count").HasComment("Entries, as the peer says");
         entity.Property(x => x.SizeBytes).HasColumnName("size_bytes").HasComment("Content length, as the peer says");
+        entity.Property(x => x.Direction).HasColumnName("direction").HasComment("0 from the peer to us, 1 from us to the peer");
+        entity.Property(x => x.Entries).HasColumnName("entries").HasComment("Hashes of the entries to move, 32 bytes each; null for the whole segment");
         entity.Property(x => x.State).HasColumnName("state").HasComment("0 pending, 1 stored, 2 failed, 3 superseded");
         entity.Property(x => x.Reason).HasColumnName("reason").HasComment("Reason code when failed");
         entity.Property(x => x.Detail).HasColumnName("detail").HasComment("The reason for people");

@@ -1,6 +1,6 @@
 namespace Causality.Storage.Database.Records;
 
-/// <summary>A row of a sync's plan: one segment of the peer to fetch. The key (sync, segment, content hash) makes writing the plan twice harmless.</summary>
+/// <summary>A row of a sync's plan: one segment to fetch from the peer or to send to it. The key (sync, segment, content hash) makes writing the plan twice harmless.</summary>
 public sealed class PlanSegmentRecord
 {
     /// <summary>The sync.</summary>
@@ -26,6 +26,12 @@ public sealed class PlanSegmentRecord
 
     /// <summary>Content bytes, as the peer says.</summary>
     public long SizeBytes { get; set; }
+
+    /// <summary>Which way it moves. For <see cref="PlanDirection.Out"/> the hash and the figures describe our own copy.</summary>
+    public PlanDirection Direction { get; set; }
+
+    /// <summary>The hashes of the entries to move, 32 bytes each, one after the other, ascending; null for the whole segment.</summary>
+    public byte[]? Entries { get; set; }
 
     /// <summary>How far it is.</summary>
     public PlanSegmentState State { get; set; }
