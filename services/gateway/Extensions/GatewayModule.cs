@@ -28,6 +28,7 @@ public static class GatewayModule
         services.AddLogWriter(_ => { });
         services.AddOptions<LogWriterOptions>().BindConfiguration(LogWriterOptions.Section).Configure<IOptions<OperatorOptions>>((writer, self) => writer.Operator = self.Value.Id);
         services.AddPeerTables();
+        services.AddLedgerView();
         services.AddSingleton<IKnownPeers, PeerDirectory>();
         services.AddApplicationListener(DefaultUrl);
         services.AddPeerListener(provider => ListenAddress.Parse(provider.GetRequiredService<IOptions<GatewayOptions>>().Value.PeerUrl, "https", "Gateway:PeerUrl"));

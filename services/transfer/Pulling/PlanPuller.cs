@@ -121,11 +121,12 @@ public sealed class PlanPuller(ISyncProtocol protocol, ISyncableStorage storage,
         }
     }
 
-    private static async Task SettleAsync(
+    private async Task SettleAsync(
         CausalityDbContext database, TransferSegments command, List<FetchedSegment> batch, IReadOnlyList<ImportResult> results, CancellationToken cancellationToken)
     {
         await database.ThrowIfStoppedAsync(command.SyncId, command.Attempt, cancellationToken);
         await PlanRows.SettleAsync(database, command.SyncId, batch, results, cancellationToken);
+        await Arrivals.RecordAsync(database, results, command.Peer.Id, command.SyncId, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
     }
 
     private async Task ReportAsync(TransferSegments command, CancellationToken cancellationToken)

@@ -43,15 +43,20 @@ internal sealed class MergePlan
         else if (present.ContentHash == offer.Extends)
             Take(segment, ImportOutcome.Merged, segment.Count - present.EntryCount);
         else
-            Merge((_current ??= await load(present).ConfigureAwait(false)).Union(segment), _current);
+            Merge(segment, _current ??= await load(present).ConfigureAwait(false));
     }
 
-    private void Merge(LogSegment union, LogSegment current)
+    private void Merge(LogSegment offered, LogSegment current)
     {
+        var union = current.Union(offered);
         if (union.Metadata.ContentHash == current.Metadata.ContentHash)
+        {
             Results.Add(new ImportResult(ImportOutcome.Unchanged, current.Metadata, 0));
-        else
-            Take(union, ImportOutcome.Merged, union.Count - current.Count);
+            return;
+        }
+
+        Take(union, ImportOutcome.Merged, union.Count - current.Count);
+        Results[^1] = Results[^1] with { Added = [.. Enumerable.Range(0, offered.Count).Select(offered.KeyAt).Where(key => !current.TryFind(key, out _)).Select(key => key.Hash)] };
     }
 
     private void Take(LogSegment segment, ImportOutcome outcome, long added)

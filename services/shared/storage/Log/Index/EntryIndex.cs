@@ -13,6 +13,7 @@ namespace Causality.Storage.Log.Index;
 public sealed class EntryIndex : IDisposable
 {
     private const int PageOfChanges = 1_000;
+    private const int Attempts = 5;
 
     private readonly SegmentCatalog _catalog;
     private readonly SegmentContents _contents;
@@ -78,21 +79,49 @@ public sealed class EntryIndex : IDisposable
 
     /// <summary>Finds the ids that have other versions than those in the given segments alone, or several in them.</summary>
     /// <param name="segments">Where to look; null for the whole log. Unknown ones are passed over.</param>
+    /// <param name="pieceSize">About how many versions one piece of the answer holds, so that its reader's memory is bounded.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Each id once, in no order, with all of its versions as of the call.</returns>
-    /// <remarks>Refresh first. The ids themselves are read from the blobs, one line each.</remarks>
-    public async IAsyncEnumerable<EntryConflict> FindConflictsAsync(
-        IReadOnlyCollection<SegmentId>? segments, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <returns>Each id once, in no order, with all of its versions that stand in segments.</returns>
+    /// <remarks>Refresh first. Each entry is read from a blob; those of one piece that stand in one blob, in one go.</remarks>
+    public async IAsyncEnumerable<IReadOnlyList<ContestedId>> FindContestedAsync(
+        IReadOnlyCollection<SegmentId>? segments, int pieceSize, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        var (piece, size) = (new List<int>(), 0);
         foreach (var latest in Locked(table => table.Contested(segments)))
         {
-            var versions = Locked(table => table.VersionsOf(latest));
-            var location = Locked(table => versions.Select(version => table.LocationOf(version.Key.Hash)).FirstOrDefault(found => found is not null));
-            if (location is null)
-                continue; // All of them in the journal of this process: they were checked before they were accepted.
+            piece.Add(latest);
+            size += Locked(table => table.CountVersions(latest));
+            if (size < pieceSize)
+                continue;
 
-            var entry = await new EntryLines(_contents).ReadAsync(location.Value, cancellationToken).ConfigureAwait(false);
-            yield return new EntryConflict(entry.Id, versions);
+            yield return await ReadAsync(piece, cancellationToken).ConfigureAwait(false);
+            (piece, size) = ([], 0);
+        }
+
+        if (size > 0)
+            yield return await ReadAsync(piece, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The segments that an entry stands in, ascending; empty when it stands in none.</summary>
+    public IReadOnlyList<SegmentId> SegmentsOf(ContentHash entry) => Locked(table => table.SegmentsOf(entry));
+
+    /// <summary>Reads one entry of the log.</summary>
+    /// <returns>Null when no segment holds it.</returns>
+    public async Task<LogEntry?> ReadAsync(ContentHash entry, CancellationToken cancellationToken = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await RefreshAsync(cancellationToken).ConfigureAwait(false);
+            if (LocationOf(entry) is not { } location)
+                return null;
+            try
+            {
+                return await new EntryLines(_contents).ReadAsync(location, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SegmentContentMissingException) when (attempt < Attempts)
+            {
+                // The segment grew between the refresh and the reading.
+            }
         }
     }
 
@@ -141,6 +170,28 @@ public sealed class EntryIndex : IDisposable
 
     /// <summary>Saves the next refresh from reading back what this process has just written.</summary>
     internal void Offer(LogSegment published) => Interlocked.Exchange(ref _justPublished, published);
+
+    private async Task<IReadOnlyList<ContestedId>> ReadAsync(IReadOnlyCollection<int> contested, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            // Versions without a place are in the journal of this process only: their segment comes with the change feed.
+            var versions = Locked(table => contested.SelectMany(latest => table.VersionsOf(latest).Where(version => version.Segments.Count > 0)
+                .Select(version => (Latest: latest, Version: version, Location: table.LocationOf(version.Key.Hash)!.Value))).ToList());
+            var found = new ContestedVersion[versions.Count];
+            try
+            {
+                await new EntryLines(_contents).ReadManyAsync(versions.ConvertAll(version => version.Location), (index, entry) =>
+                    found[index] = new ContestedVersion(entry.Id, versions[index].Version.Key, entry.EntryType, entry.TraceId, versions[index].Version.Segments), cancellationToken).ConfigureAwait(false);
+                return [.. versions.Index().GroupBy(pair => pair.Item.Latest, pair => found[pair.Index]).Where(group => group.Count() > 1).Select(group => new ContestedId(group.First().EntryId, [.. group]))];
+            }
+            catch (SegmentContentMissingException) when (attempt < Attempts)
+            {
+                // A segment grew between the refresh and the reading.
+                await RefreshAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     private async Task<bool> TakePageAsync(CancellationToken cancellationToken)
     {

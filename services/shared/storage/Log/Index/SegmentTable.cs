@@ -53,6 +53,15 @@ internal sealed class SegmentTable
         return versions;
     }
 
+    /// <summary>Number of versions that chain from an entry.</summary>
+    public int CountVersions(int latest)
+    {
+        var count = 0;
+        for (var entry = latest; entry >= 0; entry = Entries.Entry(entry).NextVersion)
+            count++;
+        return count;
+    }
+
     /// <summary>The latest version of an entry's id when there is more than one; otherwise null.</summary>
     public EntryKey? LatestRival(ContentHash hash)
     {
@@ -63,6 +72,9 @@ internal sealed class SegmentTable
         ref readonly var latest = ref Entries.Entry(Entries.Latest(Entries.Entry(entry).IdKey));
         return latest.NextVersion < 0 ? null : latest.Key;
     }
+
+    /// <summary>The segments that an entry stands in, ascending.</summary>
+    public IReadOnlyList<SegmentId> SegmentsOf(ContentHash hash) => Entries.Find(hash) is >= 0 and var entry ? SegmentsOf(entry) : [];
 
     /// <summary>Where an entry can be read.</summary>
     public EntryLocation? LocationOf(ContentHash hash)
