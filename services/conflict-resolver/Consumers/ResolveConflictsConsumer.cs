@@ -22,7 +22,7 @@ internal sealed class ResolveConflictsConsumer(ConflictResolution resolution, IT
     private async Task ResolveAsync(ResolveConflicts command, CancellationToken cancellationToken)
     {
         // With a sign of life in each transaction, so that a large merge does not run into the sync's timeout.
-        await resolution.RunAsync(unit => unit.Publish(SyncStep.Progress(SyncSteps.Resolve, command.SyncId, command.Attempt)), command.SyncId, cancellationToken);
+        await resolution.RunAsync(unit => unit.Publish(SyncStep.Progress(SyncSteps.Resolve, command.SyncId, command.Attempt)), cancellationToken);
 
         await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
         var conflicts = await unit.Database.Set<VersionRecord>().Where(version => version.SyncId == command.SyncId && version.Round > 0)

@@ -1,3 +1,5 @@
+using Causality.ConflictResolver.Api;
+using Causality.ConflictResolver.Background;
 using Causality.ConflictResolver.Consumers;
 using Causality.ConflictResolver.Ledger;
 using Causality.ConflictResolver.Options;
@@ -28,9 +30,19 @@ public static class ConflictResolverModule
         services.AddSingleton<ConflictScan>();
         services.AddSingleton<ConflictJudge>();
         services.AddSingleton<ConflictResolution>();
+        services.AddSingleton<ConflictDesk>();
+        services.AddSingleton<ConflictDescriber>();
+        services.AddHostedService<ResolverLoop>();
         return services;
     }
 
     /// <summary>Adds the conflict-resolver's consumers to the bus.</summary>
-    public static void AddConflictResolverConsumers(this IBusRegistrationConfigurator bus) => bus.AddConsumer<ResolveConflictsConsumer>();
+    public static void AddConflictResolverConsumers(this IBusRegistrationConfigurator bus)
+    {
+        bus.AddConsumer<ResolveConflictsConsumer>();
+        bus.AddConsumer<ConflictDecidedConsumer>();
+    }
+
+    /// <summary>Maps the control API for conflicts.</summary>
+    public static void MapConflictResolver(this IEndpointRouteBuilder routes) => routes.MapConflicts();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Causality.ConflictResolver.Ledger;
 using Causality.ConflictResolver.Options;
 using Causality.Core;
@@ -21,12 +22,27 @@ internal sealed class ConflictResolution(
     ConflictScan scan, ConflictJudge judge, ITransactionalOutbox outbox, IDbContextFactory<CausalityDbContext> contexts, IOptions<ConflictOptions> options, ConflictMetrics metrics, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _running = new(1, 1);
+    private readonly ConcurrentDictionary<Guid, Action<IOutboxUnit>> _watchers = new();
 
     /// <summary>Looks through what is new.</summary>
-    /// <param name="alongside">Adds to each transaction, a sign of life for instance; null for nothing.</param>
-    /// <param name="orderKey">Messages of one key leave in order; null for none.</param>
+    /// <param name="watch">Adds to each transaction, a sign of life for instance, also while another look runs and this one waits for it; null for nothing.</param>
     /// <param name="cancellationToken">Gives up; what is written stays.</param>
-    public async Task RunAsync(Action<IOutboxUnit>? alongside, Guid? orderKey, CancellationToken cancellationToken)
+    public async Task RunAsync(Action<IOutboxUnit>? watch, CancellationToken cancellationToken)
+    {
+        var watcher = Guid.NewGuid();
+        if (watch is not null)
+            _watchers[watcher] = watch;
+        try
+        {
+            await RunInTurnAsync(cancellationToken);
+        }
+        finally
+        {
+            _watchers.TryRemove(watcher, out _);
+        }
+    }
+
+    private async Task RunInTurnAsync(CancellationToken cancellationToken)
     {
         await _running.WaitAsync(cancellationToken);
         try
@@ -37,9 +53,9 @@ internal sealed class ConflictResolution(
                 return;
 
             await foreach (var piece in scan.FindAsync(from <= through ? from : 0, cancellationToken))
-                await DecideAsync(piece, from, alongside, orderKey, cancellationToken);
+                await DecideAsync(piece, from, cancellationToken);
 
-            await using var unit = await outbox.BeginAsync(cancellationToken, orderKey);
+            await using var unit = await outbox.BeginAsync(cancellationToken);
             (await LedgerWriter.LockAsync(unit.Database, cancellationToken)).Resolved(through, from);
             await unit.CommitAsync(cancellationToken);
         }
@@ -52,7 +68,7 @@ internal sealed class ConflictResolution(
     /// <inheritdoc/>
     public void Dispose() => _running.Dispose();
 
-    private async Task DecideAsync(IReadOnlyList<FoundConflict> piece, long resolved, Action<IOutboxUnit>? alongside, Guid? orderKey, CancellationToken cancellationToken)
+    private async Task DecideAsync(IReadOnlyList<FoundConflict> piece, long resolved, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -60,7 +76,7 @@ internal sealed class ConflictResolution(
             if (changes.Count == 0)
                 return;
 
-            await using var unit = await outbox.BeginAsync(cancellationToken, orderKey);
+            await using var unit = await outbox.BeginAsync(cancellationToken);
             var writer = await LedgerWriter.LockAsync(unit.Database, cancellationToken);
             if (writer.Version != version)
                 continue; // Somebody else decided something meanwhile: worked out again.
@@ -69,7 +85,8 @@ internal sealed class ConflictResolution(
             unit.PublishDecided([.. changes.Select(change => change.Row)], writer.Version, time.GetUtcNow());
             foreach (var change in changes.Where(change => change.Row is { State: ConflictState.Open, Decider: Decider.Message }))
                 unit.PublishRequest(change.Row, change.All);
-            alongside?.Invoke(unit);
+            foreach (var watch in _watchers.Values)
+                watch(unit);
             Failpoint.Reach(Failpoints.LedgerBeforeCommit);
             await unit.CommitAsync(cancellationToken);
             Failpoint.Reach(Failpoints.LedgerAfterCommit);
