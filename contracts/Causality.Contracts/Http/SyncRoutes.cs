@@ -24,6 +24,9 @@ public static class SyncRoutes
     /// <summary>POST: some entries of one segment. A template: <c>{id}</c> stands for the segment id.</summary>
     public const string SegmentEntries = Segment + "/entries";
 
+    /// <summary>POST: which versions of named entry ids the operator shows.</summary>
+    public const string ResolveConflicts = Prefix + "/conflicts/resolve";
+
     /// <summary>The path of one page of the segment list.</summary>
     /// <param name="after">The last id of the page before; null for the first page.</param>
     /// <param name="limit">Most segments wanted, 1 to <see cref="SyncLimits.MaxPageSize"/>.</param>

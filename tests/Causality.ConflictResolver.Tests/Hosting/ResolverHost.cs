@@ -39,12 +39,12 @@ public sealed class ResolverHost : IAsyncDisposable
                 bus.AddConflictResolverConsumers();
                 bus.Record<ConflictsResolved>().Record<SyncStepFailed>().Record<SyncStepProgressed>().Record<ConflictResolved>().Record<ConflictDecisionRequested>();
             },
-            time: resolver.Clock, settings: settings?.ToDictionary(pair => $"Conflicts:{pair.Key}", pair => pair.Value));
+            routes => routes.MapConflictResolver(), time: resolver.Clock, settings: settings?.ToDictionary(pair => $"Conflicts:{pair.Key}", pair => pair.Value));
         return resolver;
     }
 
     /// <summary>An entry of an id at a time, whose content follows from both.</summary>
-    public static LogEntry Version(string id, long at) => LogEntry.Create(id, Samples.Epoch + at, EntryType.Fact, System.Text.Encoding.UTF8.GetBytes($"{{\"at\":{at}}}"));
+    public static LogEntry Version(string id, long at, EntryType type = EntryType.Fact) => LogEntry.Create(id, Samples.Epoch + at, type, System.Text.Encoding.UTF8.GetBytes($"{{\"at\":{at}}}"));
 
     public static LogSegment Segment(string name, params IEnumerable<LogEntry> entries) => LogSegment.FromEntries(new SegmentId(name), new OperatorId("beta"), entries);
 
@@ -80,6 +80,9 @@ public sealed class ResolverHost : IAsyncDisposable
     /// <summary>Superseded decisions, oldest first.</summary>
     public Task<List<DecisionRecord>> DecisionsAsync() =>
         Host.QueryAsync(database => database.Set<DecisionRecord>().AsNoTracking().OrderBy(row => row.Subject).ThenBy(row => row.Number).ToListAsync(Cancelled));
+
+    /// <summary>Everything that the view shows.</summary>
+    public async Task<List<LogEntry>> ViewAsync() => await Host.Log.ReadAsync(new LogQuery(), Cancelled).ToListAsync(Cancelled);
 
     /// <summary>What the view shows under an id.</summary>
     public async Task<LogEntry?> ShownAsync(string id) => await Host.Log.GetByIdAsync(id, Cancelled);

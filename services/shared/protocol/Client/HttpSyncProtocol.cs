@@ -99,6 +99,19 @@ public sealed class HttpSyncProtocol(OperatorIdentity identity, HttpSyncProtocol
         return await EntryLinesReader.ReadAsync(exchange, asked);
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, EntryKey>> GetWinnersAsync(PeerEndpoint peer, IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(entryIds.Count, SyncLimits.MaxWinnerIds, nameof(entryIds));
+        if (entryIds.Count == 0)
+            return new Dictionary<string, EntryKey>();
+
+        var asked = entryIds.ToHashSet(StringComparer.Ordinal);
+        using var exchange = await SendAsync(peer, SyncRoutes.ResolveConflicts, new WinnersRequest { EntryIds = [.. asked] }, cancellationToken);
+        await exchange.RequireAsync(SyncMediaTypes.Json);
+        return WinnersReader.Read(exchange, await exchange.ReadJsonAsync<WinnersAnswer>(), asked);
+    }
+
     /// <summary>Closes every connection.</summary>
     public void Dispose() => _connections.Dispose();
 

@@ -39,6 +39,9 @@ internal sealed class LogStore(
     public Task<LogEntry?> GetByIdAsync(string id, CancellationToken cancellationToken = default) => finder.GetByIdAsync(id, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, EntryKey>> FindWinnersAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default) => finder.FindWinnersAsync(ids, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<LogHead> GetHeadAsync(CancellationToken cancellationToken = default) => catalog.GetHeadAsync(cancellationToken);
 
     /// <inheritdoc/>

@@ -153,6 +153,9 @@ public sealed class EntryIndex : IDisposable
         });
     }
 
+    /// <summary>Timestamp and hash of an entry; null for an unknown one.</summary>
+    internal EntryKey? KeyOf(ContentHash entry) => Locked(table => table.Entries.Find(entry) is >= 0 and var number ? (EntryKey?)table.Entries.Entry(number).Key : null);
+
     /// <summary>Where an entry can be read; null when it stands in no published segment.</summary>
     internal EntryLocation? LocationOf(ContentHash entry) => Locked(table => table.LocationOf(entry));
 

@@ -47,6 +47,21 @@ internal sealed class EntryFinder(EntryIndex index, SegmentContents contents, Pe
         }
     }
 
+    /// <summary>What the view shows under some ids, without reading it; ids that it shows nothing for are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, EntryKey>> FindWinnersAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        await rule.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        await index.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        var winners = new Dictionary<string, EntryKey>(ids.Count, StringComparer.Ordinal);
+        foreach (var id in ids)
+        {
+            if (WinnerOf(id) is { } hash && !rule.IsHidden(hash) && index.KeyOf(hash) is { } key)
+                winners[id] = key;
+        }
+
+        return winners;
+    }
+
     private ContentHash? WinnerOf(string id)
     {
         var (latest, isContested) = index.LatestOf(id);
