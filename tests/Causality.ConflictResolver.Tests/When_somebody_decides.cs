@@ -32,7 +32,7 @@ public sealed class When_somebody_decides
         details.History.Single().Strategy.ShouldBe("latest-wins");
         details.Versions.Select(version => version.Line).ShouldBe([Line(20), Line(10)]);
         details.Differences.ShouldBe(["timestamp", "data.at"]);
-        details.Choices["local-wins"].ShouldBe(Version("x", 10).Hash.ToString());
+        details.Choices.Single(choice => choice.Strategy == "local-wins").WinnerHash.ShouldBe(Version("x", 10).Hash.ToString());
 
         (await PostAsync<ConflictDecisionsAnswer>(resolver, ConflictRoutes.Undo, new { subjects = new[] { "x" }, by = "bob" })).Conflicts.Single().Outcome.ShouldBe("decided");
 

@@ -34,7 +34,7 @@ internal sealed class ConflictDescriber(EntryIndex index)
             Conflict = LedgerAnswers.Describe(row),
             Versions = shown,
             History = [.. history.Take(MostHistory).Select(LedgerAnswers.Describe)],
-            Choices = StrategyNames.BuiltIn.ToDictionary(StrategyNames.Of, conflict.Choose),
+            Choices = [.. StrategyNames.BuiltIn.Select(strategy => new StrategyChoice { Strategy = StrategyNames.Of(strategy), WinnerHash = conflict.Choose(strategy) })],
             Differences = shown is [{ Line: { } one }, { Line: { } other }, ..] ? MemberDifferences.Find(one, other) : [],
         };
     }

@@ -12,8 +12,8 @@ public sealed record ConflictDetails
     /// <summary>Decisions that have been superseded, latest first; at most 100.</summary>
     public required IReadOnlyList<SupersededDecision> History { get; init; }
 
-    /// <summary>What each built-in strategy would have the view show: strategy to entry hash.</summary>
-    public required IReadOnlyDictionary<string, string> Choices { get; init; }
+    /// <summary>What each built-in strategy would have the view show.</summary>
+    public required IReadOnlyList<StrategyChoice> Choices { get; init; }
 
     /// <summary>Members in which the two latest versions differ, as paths such as <c>data.amount</c>; at most 100.</summary>
     public required IReadOnlyList<string> Differences { get; init; }

@@ -37,6 +37,22 @@ internal sealed class SegmentContents(SegmentCatalog catalog, ISegmentStore blob
     /// <exception cref="ContentHashMismatchException">The blob is damaged.</exception>
     public async Task<LogSegment> LoadAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
     {
+        var (found, content) = await ReadUncheckedAsync(metadata, cancellationToken).ConfigureAwait(false);
+        return LogSegment.ParseVerified(found.Id, found.Origin, content, found.ContentHash);
+    }
+
+    /// <summary>The same without looking at the lines: the hash says that they are those that were looked at when they were stored.</summary>
+    /// <returns>The row as it is by now, and the content.</returns>
+    /// <exception cref="SegmentContentMissingException">As for <see cref="OpenAsync"/>.</exception>
+    /// <exception cref="ContentHashMismatchException">The blob is damaged.</exception>
+    public async Task<(SegmentMetadata Metadata, byte[] Content)> ReadAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
+    {
+        var (found, content) = await ReadUncheckedAsync(metadata, cancellationToken).ConfigureAwait(false);
+        return ContentHash.Of(content) is var actual && actual == found.ContentHash ? (found, content) : throw new ContentHashMismatchException(found.Id, found.ContentHash, actual);
+    }
+
+    private async Task<(SegmentMetadata Metadata, byte[] Content)> ReadUncheckedAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
+    {
         var opened = await OpenAsync(metadata, cancellationToken).ConfigureAwait(false);
         await using (opened.ConfigureAwait(false))
         {
@@ -45,7 +61,7 @@ internal sealed class SegmentContents(SegmentCatalog catalog, ISegmentStore blob
                 // A blob longer than its row says is damaged; one byte more is enough to see it, and its hash then differs.
                 var bytes = new byte[Math.Min(opened.Metadata.SizeBytes, opened.Content.Length) + (opened.Content.Length > opened.Metadata.SizeBytes ? 1 : 0)];
                 await opened.Content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-                return LogSegment.ParseVerified(opened.Metadata.Id, opened.Metadata.Origin, bytes, opened.Metadata.ContentHash);
+                return (opened.Metadata, bytes);
             }
             catch (IOException e)
             {

@@ -31,7 +31,7 @@ internal static class ConflictOutput
         foreach (var version in details.Versions)
         {
             var (entry, shown) = (version.Version, version.Version.EntryHash == conflict.WinnerHash);
-            var choosers = details.Choices.Where(choice => choice.Value == entry.EntryHash).Select(choice => choice.Key).ToList();
+            var choosers = details.Choices.Where(choice => choice.WinnerHash == entry.EntryHash).Select(choice => choice.Strategy).ToList();
             Console.WriteLine($"{(shown ? "* shown " : "        ")}{entry.EntryHash}");
             Console.WriteLine($"        {Moment(DateTimeOffset.FromUnixTimeMilliseconds(entry.Timestamp))} {entry.EntryType}, {(entry.PeerId is { } peer ? $"brought by {peer}" : "our own")}, written by {entry.Origin} in {entry.SegmentId}{(choosers.Count > 0 ? $"; choice of {string.Join(", ", choosers)}" : "")}");
             if (version.Line is { } line)
