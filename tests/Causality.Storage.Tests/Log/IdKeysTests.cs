@@ -20,6 +20,22 @@ public sealed class IdKeysTests
     }
 
     [Fact]
+    public void Eight_lanes_hash_what_one_does_whatever_the_lengths()
+    {
+        var content = new byte[40_000];
+        new Random(7).NextBytes(content);
+        (int Start, int Length)[] messages = [.. Enumerable.Range(0, 300).Select(length => (length * 3, length)), (0, 4_096), (1, 65), (2, 20_000)];
+        foreach (var order in new[] { messages, [.. messages.Reverse()] })
+        {
+            var hashes = new ContentHash[order.Length];
+
+            Sha256Lanes.Hash(content, order, hashes);
+
+            hashes.ShouldBe(order.Select(message => ContentHash.Of(content.AsSpan(message.Start, message.Length))));
+        }
+    }
+
+    [Fact]
     public void A_scan_finds_what_parsing_finds_whatever_the_lines_look_like()
     {
         string[] lines = ["{\"id\":\"a\",\"timestamp\":5,\"entry_type\":\"fact\",\"data\":1}", "{\"id\":\"q\\\"uote\",\"timestamp\":6,\"entry_type\":\"fact\",\"data\":1}",

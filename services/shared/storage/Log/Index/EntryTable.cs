@@ -36,6 +36,13 @@ internal sealed class EntryTable
     /// <summary>The latest version of an id, or −1; the others follow by <see cref="IndexedEntry.NextVersion"/>, in no order.</summary>
     public int Latest(UInt128 idKey) => FindId(idKey).Element;
 
+    /// <summary>Prepares for <see cref="Add"/>: most of its time is waiting for memory, and the waits of several entries can overlap.</summary>
+    public void Prefetch(UInt128 idKey, EntryKey key)
+    {
+        _byId.Prefetch((ulong)idKey);
+        _byHash.Prefetch(key.Hash.Prefix);
+    }
+
     /// <summary>Adds an entry unless it is there.</summary>
     /// <returns>Its number.</returns>
     public int Add(UInt128 idKey, EntryKey key)

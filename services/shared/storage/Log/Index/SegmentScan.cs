@@ -15,19 +15,27 @@ internal static class SegmentScan
     /// <exception cref="InvalidEntryException">A line is no entry.</exception>
     public static (UInt128 IdKey, EntryKey Key, int Offset)[] Read(ReadOnlySpan<byte> content)
     {
-        var lines = new (UInt128, EntryKey, int)[content.Count((byte)'\n')];
+        var places = new (int Start, int Length)[content.Count((byte)'\n')];
         var start = 0;
+        for (var index = 0; index < places.Length; index++)
+        {
+            places[index] = (start, content[start..].IndexOf((byte)'\n'));
+            start += places[index].Length + 1;
+        }
+
+        var hashes = new ContentHash[places.Length];
+        Sha256Lanes.Hash(content, places, hashes);
+        var lines = new (UInt128, EntryKey, int)[places.Length];
         for (var index = 0; index < lines.Length; index++)
         {
-            var length = content[start..].IndexOf((byte)'\n');
-            lines[index] = Read(content.Slice(start, length), start);
-            start += length + 1;
+            var (idKey, timestamp) = ReadStart(content.Slice(places[index].Start, places[index].Length));
+            lines[index] = (idKey, new EntryKey(timestamp, hashes[index]), places[index].Start);
         }
 
         return lines;
     }
 
-    private static (UInt128, EntryKey, int) Read(ReadOnlySpan<byte> line, int offset)
+    private static (UInt128 IdKey, long Timestamp) ReadStart(ReadOnlySpan<byte> line)
     {
         if (line.StartsWith(Start))
         {
@@ -35,10 +43,10 @@ internal static class SegmentScan
             var length = rest.IndexOfAny((byte)'"', (byte)'\\');
             if (length > 0 && rest[length..].StartsWith(Middle) && Utf8Parser.TryParse(rest[(length + Middle.Length)..], out long timestamp, out var digits)
                 && rest.Length > length + Middle.Length + digits && rest[length + Middle.Length + digits] == (byte)',')
-                return (IdKeys.Of(rest[..length]), new EntryKey(timestamp, ContentHash.Of(line)), offset);
+                return (IdKeys.Of(rest[..length]), timestamp);
         }
 
         var entry = LogEntry.FromLine(line.ToArray());
-        return (IdKeys.Of(System.Text.Encoding.UTF8.GetBytes(entry.Id)), entry.Key, offset);
+        return (IdKeys.Of(System.Text.Encoding.UTF8.GetBytes(entry.Id)), entry.Timestamp);
     }
 }

@@ -5,6 +5,8 @@ namespace Causality.Storage.Log.Index;
 /// <summary>The entries of the log and the segments they stand in. Not thread-safe.</summary>
 internal sealed class SegmentTable
 {
+    private const int Lookahead = 12;
+
     private readonly List<IndexedSegment?> _segments = [];
     private readonly Dictionary<SegmentId, int> _ordinals = [];
 
@@ -27,8 +29,12 @@ internal sealed class SegmentTable
         }
 
         var first = -1;
-        foreach (var (idKey, key, offset) in digest.Lines)
+        for (var line = 0; line < digest.Lines.Length; line++)
         {
+            if (line + Lookahead < digest.Lines.Length)
+                Entries.Prefetch(digest.Lines[line + Lookahead].IdKey, digest.Lines[line + Lookahead].Key);
+
+            var (idKey, key, offset) = digest.Lines[line];
             var place = Entries.AddPlace(Entries.Add(idKey, key), ordinal, offset);
             first = first < 0 ? place : first;
         }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace Causality.Storage.Log.Index;
 
 /// <summary>Open addressing from a 64-bit key to the number of an element that somebody else holds: 8 bytes a slot, at most three quarters full.</summary>
@@ -26,6 +29,13 @@ internal sealed class SlotTable
             if (slot.Element == Empty || (slot.Part == part && isWanted(state, slot.Element)))
                 return (slot.Element, index);
         }
+    }
+
+    /// <summary>Has the processor fetch the slot of a key that will be sought soon: a hint, without any effect on what is found.</summary>
+    public unsafe void Prefetch(ulong key)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref _slots[(int)PartOf(key) & (_slots.Length - 1)]));
     }
 
     /// <summary>Puts an element into the slot that <see cref="Find"/> named, in the place of nothing or of another.</summary>
