@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using Causality.Core;
@@ -40,6 +41,7 @@ internal static class Sha256Lanes
             hashes[done] = ContentHash.Of(content.Slice(messages[done].Start, messages[done].Length));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HashLanes(ReadOnlySpan<byte> content, ReadOnlySpan<(int Start, int Length)> messages, Span<ContentHash> hashes)
     {
         Span<Vector256<uint>> state = stackalloc Vector256<uint>[Initial.Length];
@@ -97,6 +99,7 @@ internal static class Sha256Lanes
             words[(word * Lanes) + lane] = BinaryPrimitives.ReadUInt32BigEndian(block[(word * 4)..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compress(Span<Vector256<uint>> state, Span<Vector256<uint>> w, Vector256<uint> lives)
     {
         for (var t = 16; t < 64; t++)
@@ -124,6 +127,7 @@ internal static class Sha256Lanes
         state[7] += h & lives;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> Rotate(Vector256<uint> value, int by) => (value >>> by) | (value << (32 - by));
 
     private static void Store(ReadOnlySpan<Vector256<uint>> state, Span<ContentHash> hashes)
