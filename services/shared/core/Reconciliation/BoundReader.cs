@@ -1,7 +1,7 @@
 namespace Causality.Core.Reconciliation;
 
 /// <summary>Reads the bounds of one message: timestamps are differences to the one before, so the reader has a memory.</summary>
-internal struct BoundReader
+public struct BoundReader
 {
     private ReconciliationBound _last;
 

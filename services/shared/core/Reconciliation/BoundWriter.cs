@@ -1,7 +1,7 @@
 namespace Causality.Core.Reconciliation;
 
 /// <summary>Writes the bounds of one message; see <see cref="BoundReader"/>.</summary>
-internal struct BoundWriter
+public struct BoundWriter
 {
     private ulong _lastTimestamp;
 

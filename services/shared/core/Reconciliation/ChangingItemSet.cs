@@ -63,6 +63,15 @@ public sealed class ChangingItemSet : IReconciliationSet
         _isSummed = false;
     }
 
+    /// <summary>Removes everything.</summary>
+    public void Clear()
+    {
+        _chunks.Clear();
+        _free.Clear();
+        _blocks.Clear();
+        (_slots, Count, _isSummed) = (0, 0, false);
+    }
+
     /// <summary>The item of a slot and its tag.</summary>
     public (ReconciliationItem Item, long Tag) this[int slot] => (At(slot).Item, At(slot).Tag);
 

@@ -51,7 +51,7 @@ public ref struct WireReader(ReadOnlySpan<byte> message)
     public long ReadNumber(string field, long greatest)
     {
         var value = ReadVarint(field);
-        return value <= (ulong)greatest ? (long)value : throw Fault(field, $"{value} is over the limit of {greatest}");
+        return greatest >= 0 && value <= (ulong)greatest ? (long)value : throw Fault(field, $"{value} is over the limit of {greatest}");
     }
 
     /// <summary>Reads how many elements of at least <paramref name="elementBytes"/> follow; never more than the message has room for.</summary>
