@@ -70,7 +70,7 @@ public sealed class SegmentIndex : IDisposable
     }
 
     /// <summary>Asks the set something while it stands still.</summary>
-    /// <param name="question">Gets the set and the version it shows. It must not wait, nor keep the set.</param>
+    /// <param name="question">Gets the set and the version it shows. It must not wait, and whatever keeps the set may use it only in another question.</param>
     public T Read<T>(Func<IReconciliationSet, long, T> question)
     {
         ArgumentNullException.ThrowIfNull(question);
