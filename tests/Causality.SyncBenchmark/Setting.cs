@@ -4,7 +4,7 @@ namespace Causality.SyncBenchmark;
 internal sealed record Setting(bool Json, bool Quick, string? Only)
 {
     /// <summary>Times that each side does a piece of work; the medians are reported.</summary>
-    public int Runs => Quick ? 3 : 5;
+    public int Runs => 3;
 
     /// <summary>Segments of 1,000 entries that a cold sync moves.</summary>
     public int ColdSegments => Quick ? 300 : 4_000;
