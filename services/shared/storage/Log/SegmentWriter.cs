@@ -43,7 +43,7 @@ internal sealed class SegmentWriter
             return;
 
         var head = _head.ToHead();
-        foreach (var segment in plans.Select(plan => plan.Changed?.Metadata).OfType<SegmentMetadata>())
+        foreach (var segment in plans.Select(plan => plan.Changed).OfType<SegmentMetadata>())
         {
             if (!_rows.TryGetValue(segment.Id, out var row))
             {
