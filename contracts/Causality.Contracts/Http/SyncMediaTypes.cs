@@ -15,6 +15,15 @@ public static class SyncMediaTypes
     /// <summary>The whole content of one segment.</summary>
     public const string Segment = "application/vnd.causality.segment";
 
+    /// <summary>The content encoding that is spoken, in <c>Accept-Encoding</c>, <c>Content-Encoding</c> and <see cref="FrameHeader.Encoding"/>: brotli, RFC 7932.</summary>
+    public const string Brotli = "br";
+
     /// <summary>A sequence of frames, see <see cref="FrameHeader"/>.</summary>
     public const string Frames = "application/vnd.causality.frames";
+
+    /// <summary>A message of Negentropy Protocol V1.</summary>
+    public const string Negentropy = "application/vnd.causality.negentropy";
+
+    /// <summary>Symbols and what belongs to them, binary; which message it is follows from the route.</summary>
+    public const string Reconciliation = "application/vnd.causality.reconciliation";
 }

@@ -63,7 +63,7 @@ internal sealed class PeerDiscoveryLoop(
                     return false;
             }
 
-            await catalog.AddAsync(peer, cancellationToken);
+            await catalog.TakeOverAsync(peer, cancellationToken);
             return true;
         }
         catch (InvalidPeerException exception)

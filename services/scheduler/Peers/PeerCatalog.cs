@@ -17,12 +17,36 @@ public sealed class PeerCatalog(ITransactionalOutbox outbox, IOptions<OperatorOp
     /// <summary>Most peers of one operator.</summary>
     public const int MaxPeers = 1_000;
 
+    private const int PutAttempts = 3;
+
     /// <summary>Adds a peer, or changes the address, pins and overrides of a known one; its first sync is due at once.</summary>
     /// <returns>True when it is new.</returns>
     /// <exception cref="InvalidPeerException">A field is wrong, or there are too many peers.</exception>
-    public async Task<bool> AddAsync(PeerRequest request, CancellationToken cancellationToken = default)
+    public Task<bool> AddAsync(PeerRequest request, CancellationToken cancellationToken = default) => PutAsync(request, static (asked, _) => asked, cancellationToken);
+
+    /// <summary>The same for a source of peers that may say nothing of overrides: then those that a person has set stay.</summary>
+    /// <inheritdoc cref="AddAsync"/>
+    public Task<bool> TakeOverAsync(PeerRequest named, CancellationToken cancellationToken = default) => PutAsync(named, static (named, known) => named ?? known, cancellationToken);
+
+    private async Task<bool> PutAsync(PeerRequest request, Func<string?, string?, string?> overrides, CancellationToken cancellationToken)
     {
         var peer = PeerValidation.Normalize(request, self.Value.Id);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await PutOnceAsync(peer, overrides, cancellationToken);
+            }
+            catch (DbUpdateException) when (attempt < PutAttempts)
+            {
+                // Somebody else added or changed this peer at the same moment; what stands there now is what to change.
+            }
+        }
+    }
+
+    // What is known is read in the transaction that replaces it: a copy read before may have missed what a person set meanwhile.
+    private async Task<bool> PutOnceAsync(PeerRequest peer, Func<string?, string?, string?> overrides, CancellationToken cancellationToken)
+    {
         await using var unit = await outbox.BeginAsync(cancellationToken);
         var peers = unit.Database.Set<PeerRecord>();
         var record = await peers.FirstOrDefaultAsync(known => known.Id == peer.Id, cancellationToken);
@@ -37,7 +61,7 @@ public sealed class PeerCatalog(ITransactionalOutbox outbox, IOptions<OperatorOp
 
         record.Address = peer.Address!;
         record.Pins = string.Join(',', peer.Pins!);
-        record.Overrides = peer.Overrides is null ? null : SyncJson.Write(peer.Overrides);
+        record.Overrides = overrides(peer.Overrides is null ? null : SyncJson.Write(peer.Overrides), record.Overrides);
         record.NextSyncAt = Now();
         record.Version++;
         await unit.CommitAsync(cancellationToken);

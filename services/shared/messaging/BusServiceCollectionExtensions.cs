@@ -1,6 +1,7 @@
 using Causality.Messaging.Configuration;
 using Causality.Messaging.Delivery;
 using Causality.Messaging.Outbox;
+using Causality.Messaging.Stopping;
 using Causality.Messaging.Transactions;
 using Causality.Storage;
 using Causality.Storage.Database;
@@ -75,6 +76,9 @@ public static class BusServiceCollectionExtensions
         services.AddSingleton<MessagingMetrics>();
         services.AddSingleton<SweeperAlarm>();
         services.AddReceiveEndpointObserver<BrokerReturned>();
+        services.AddSingleton<GracefulStop>();
+        services.AddSingleton<IReceiveEndpointObserver>(provider => provider.GetRequiredService<GracefulStop>());
+        services.AddHostedService(provider => provider.GetRequiredService<GracefulStop>());
         services.AddSingleton<OutboxTable>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<DeliveredRows>();

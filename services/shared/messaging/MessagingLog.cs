@@ -28,4 +28,7 @@ internal static partial class MessagingLog
 
     [LoggerMessage(2007, LogLevel.Information, "The bus uses {Transport} {Broker}.")]
     internal static partial void Using(ILogger logger, BusTransport transport, string broker);
+
+    [LoggerMessage(2008, LogLevel.Warning, "Not every consumer ended in time; what they had is not acknowledged and goes to another process.")]
+    internal static partial void EndpointsNotStopped(ILogger logger, Exception error);
 }

@@ -1,5 +1,7 @@
 using Causality.Contracts;
+using Causality.Contracts.Http;
 using Causality.Core;
+using Causality.Protocol.Reconciling;
 
 namespace Causality.Protocol;
 
@@ -27,13 +29,13 @@ public interface ISyncProtocol
     /// <exception cref="SegmentInvalidException">The bytes are not a segment.</exception>
     Task<LogSegment?> GetSegmentAsync(PeerEndpoint peer, SegmentId id, CancellationToken cancellationToken);
 
-    /// <summary>Many segments over one streamed answer, in the order asked for.</summary>
+    /// <summary>Many segments, or some entries of each, over one streamed answer, in the order asked for.</summary>
     /// <param name="peer">The peer.</param>
-    /// <param name="wanted">What the plan says: at most 1,000.</param>
-    /// <param name="verifyHashes">False trusts the transport alone; the lines are still checked.</param>
+    /// <param name="wanted">What the plan says: at most 1,000, with at most 10,000 named entries in all. Entries are each verified against their hashes; those the peer lacks are left out.</param>
+    /// <param name="options">How.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>One element per wanted segment, whatever became of it: a bad segment does not end the stream, a broken connection does.</returns>
-    IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(PeerEndpoint peer, IReadOnlyList<SegmentMetadata> wanted, bool verifyHashes, CancellationToken cancellationToken);
+    IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(PeerEndpoint peer, IReadOnlyList<SegmentWish> wanted, FetchOptions options, CancellationToken cancellationToken);
 
     /// <summary>Some entries of one segment, by hash; each verified against its hash, those the peer lacks left out.</summary>
     /// <param name="peer">The peer.</param>
@@ -49,4 +51,25 @@ public interface ISyncProtocol
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>By id. What the peer says, not what is so: that it has such an entry is not proved.</returns>
     Task<IReadOnlyDictionary<string, EntryKey>> GetWinnersAsync(PeerEndpoint peer, IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken);
+
+    /// <summary>Sends a message of Negentropy over the segments and takes the peer's; what it says is for the caller to check. Seed: <c>get_log_diff</c>.</summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="message">At most 1 MiB.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<ReadOnlyMemory<byte>> ReconcileAsync(PeerEndpoint peer, ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
+
+    /// <summary>The same over the entries of one segment; null when the peer has none of that name.</summary>
+    Task<ReadOnlyMemory<byte>?> ReconcileSegmentAsync(PeerEndpoint peer, SegmentId id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
+
+    /// <summary>Symbols of the peer's segments in some ranges. Only from a peer that announces <see cref="SyncCapabilities.Symbols"/>, as the next three.</summary>
+    Task<SymbolsAnswer> GetSegmentSymbolsAsync(PeerEndpoint peer, SegmentSymbolsRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Metadata of segments that reconciling has found, ascending by id, none that was not asked for; those that have changed since are left out.</summary>
+    Task<IReadOnlyList<SegmentMetadata>> GetReconciledSegmentsAsync(PeerEndpoint peer, SegmentsRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Symbols of the entries of several of the peer's segments together.</summary>
+    Task<SymbolsAnswer> GetEntrySymbolsAsync(PeerEndpoint peer, EntrySymbolsRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Hashes of entries that their symbols have found, ascending by segment, none that was not asked for.</summary>
+    Task<IReadOnlyList<SegmentEntry>> GetEntryHashesAsync(PeerEndpoint peer, EntryHashesRequest request, CancellationToken cancellationToken);
 }

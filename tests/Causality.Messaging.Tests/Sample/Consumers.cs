@@ -41,6 +41,47 @@ internal sealed class DoLongWorkConsumer(CausalityDbContext database, ITransacti
     }
 }
 
+/// <summary>Ends when it is told to, and never by itself.</summary>
+[LongRunning]
+internal sealed class EndlessConsumer(Observations seen) : IConsumer<DoLongWork>
+{
+    public async Task Consume(ConsumeContext<DoLongWork> context)
+    {
+        seen.Add($"began {context.Message.Text}");
+        try
+        {
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        }
+        finally
+        {
+            seen.Add($"told {context.Message.Text}");
+        }
+    }
+}
+
+/// <summary>Takes what <see cref="EndlessConsumer"/> left.</summary>
+[LongRunning]
+internal sealed class SeeingConsumer(Observations seen) : IConsumer<DoLongWork>
+{
+    public Task Consume(ConsumeContext<DoLongWork> context)
+    {
+        seen.Add($"seen {context.Message.Text}");
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Finishes what it has begun, while the process stops.</summary>
+internal sealed class PatientConsumer(CausalityDbContext database, Observations seen) : IConsumer<DoWork>
+{
+    public async Task Consume(ConsumeContext<DoWork> context)
+    {
+        seen.Add($"began {context.Message.Text}");
+        await seen.WaitAsync("go");
+        database.Add(new Effect { Text = context.Message.Text });
+        await context.Publish(new WorkDone(context.Message.Text));
+    }
+}
+
 /// <summary>Breaks the rule that a transactional consumer has its unit already.</summary>
 internal sealed class NestingConsumer(ITransactionalOutbox outbox, Observations seen) : IConsumer<DoLongWork>
 {

@@ -109,6 +109,11 @@ internal sealed class SchedulerHost(OperatorHost host, ManualClock clock) : IAsy
         .. Bus.Of<SyncCancelled>(end => end.SyncId == syncId).Select(end => end.GetType().Name),
     ];
 
+    /// <summary>Waits for a sync's end on the bus, and requires it to be this one and the only one.</summary>
+    /// <remarks>The row has its state before the event is on the bus: publishing comes after the commit.</remarks>
+    public async Task EndsAsync(Guid syncId, string wanted) =>
+        (await Eventually.BecomesAsync(() => Task.FromResult(Ends(syncId)), ends => ends.Count > 0, $"the end of sync {syncId}", Cancelled)).ShouldBe([wanted]);
+
     /// <summary>Waits until everything that was published before is consumed: messages of one saga keep their order through its row.</summary>
     public async Task SettleAsync()
     {

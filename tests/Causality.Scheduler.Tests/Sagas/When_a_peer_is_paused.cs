@@ -32,7 +32,7 @@ public sealed class When_a_peer_is_paused(SharedScheduler shared) : IClassFixtur
         var again = await _scheduler.CompareAsync(compare.SyncId, attempt: 2);
         await _scheduler.Host.PublishAsync(again.Compared(inSync: true));
         await _scheduler.ReachesAsync(compare.SyncId, "Skipped");
-        _scheduler.Ends(compare.SyncId).ShouldBe([nameof(SyncSkipped)]);
+        await _scheduler.EndsAsync(compare.SyncId, nameof(SyncSkipped));
     }
 
     [Fact]

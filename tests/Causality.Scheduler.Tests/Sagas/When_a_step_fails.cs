@@ -24,7 +24,7 @@ public sealed class When_a_step_fails(SharedScheduler shared) : IClassFixture<Sh
 
         var completed = (await _scheduler.Bus.WaitAsync<SyncCompleted>(end => end.SyncId == compare.SyncId, 1, TestContext.Current.CancellationToken))[0];
         (completed.Result.Attempts, completed.Result.Reason, completed.Result.Error).ShouldBe((2, null, null));
-        _scheduler.Ends(compare.SyncId).ShouldBe([nameof(SyncCompleted)]);
+        await _scheduler.EndsAsync(compare.SyncId, nameof(SyncCompleted));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class When_a_step_fails(SharedScheduler shared) : IClassFixture<Sh
 
         (failed.Reason, failed.Detail).ShouldBe((SyncReasons.PeerUnavailable, $"The peer at https://{peer}.example:7443 is not there."));
         (failed.Result.Status, failed.Result.Attempts, failed.Result.Error).ShouldBe((SyncStatus.Failed, 2, failed.Detail));
-        _scheduler.Ends(compare.SyncId).ShouldBe([nameof(SyncFailed)]);
+        await _scheduler.EndsAsync(compare.SyncId, nameof(SyncFailed));
         var record = await _scheduler.PeerAsync(peer);
         (record.SuccessfulSyncs, record.FailedSyncs, record.LastStatus, record.LastReason, record.LastSyncAt).ShouldBe((0L, 1L, "Failed", SyncReasons.PeerUnavailable, null));
     }

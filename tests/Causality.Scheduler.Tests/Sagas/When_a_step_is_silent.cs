@@ -18,7 +18,7 @@ public sealed class When_a_step_is_silent(SharedScheduler shared) : IClassFixtur
         failed.Reason.ShouldBe(SyncReasons.Timeout);
         failed.Detail.ShouldContain("5000 ms");
         failed.Detail.ShouldContain("Comparing");
-        _scheduler.Ends(compare.SyncId).ShouldBe([nameof(SyncFailed)]);
+        await _scheduler.EndsAsync(compare.SyncId, nameof(SyncFailed));
     }
 
     [Fact]

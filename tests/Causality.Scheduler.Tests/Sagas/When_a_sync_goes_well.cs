@@ -39,7 +39,7 @@ public sealed class When_a_sync_goes_well(SharedScheduler shared) : IClassFixtur
             StartedAt = _scheduler.Clock.GetUtcNow(),
             CompletedAt = _scheduler.Clock.GetUtcNow(),
         });
-        _scheduler.Ends(compare.SyncId).ShouldBe([nameof(SyncCompleted)]);
+        await _scheduler.EndsAsync(compare.SyncId, nameof(SyncCompleted));
         var row = await _scheduler.SyncAsync(compare.SyncId);
         (row.Active, row.DeadlineAt, row.NextAttemptAt, row.SegmentsPlanned, row.BytesPlanned).ShouldBe((false, null, null, 5L, 5_000L));
         (row.LocalRoot, row.RemoteRoot).ShouldBe((StepAnswers.Root, new string('f', 32)));
@@ -69,7 +69,7 @@ public sealed class When_a_sync_goes_well(SharedScheduler shared) : IClassFixtur
         var skipped = (await _scheduler.Bus.WaitAsync<SyncSkipped>(end => end.SyncId == compare.SyncId, 1, TestContext.Current.CancellationToken))[0];
         (skipped.Result.Status, skipped.Result.SegmentsSynced, skipped.Result.Reason).ShouldBe((SyncStatus.Skipped, 0L, null));
         _scheduler.Bus.Of<TransferSegments>(command => command.SyncId == compare.SyncId).ShouldBeEmpty();
-        _scheduler.Ends(compare.SyncId).ShouldBe([nameof(SyncSkipped)]);
+        await _scheduler.EndsAsync(compare.SyncId, nameof(SyncSkipped));
     }
 
     [Fact]

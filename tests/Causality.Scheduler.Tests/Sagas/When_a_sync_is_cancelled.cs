@@ -22,7 +22,7 @@ public sealed class When_a_sync_is_cancelled(SharedScheduler shared) : IClassFix
 
         var cancelled = (await _scheduler.Bus.WaitAsync<SyncCancelled>(end => end.SyncId == syncId, 1, TestContext.Current.CancellationToken))[0];
         (cancelled.Detail, cancelled.Result.Status, cancelled.Result.Reason).ShouldBe(("the test wants so", SyncStatus.Cancelled, SyncReasons.Cancelled));
-        _scheduler.Ends(syncId).ShouldBe([nameof(SyncCancelled)]);
+        await _scheduler.EndsAsync(syncId, nameof(SyncCancelled));
         var row = await _scheduler.SyncAsync(syncId);
         (row.Active, row.DeadlineAt, row.NextAttemptAt).ShouldBe((false, null, null));
         var peer = await _scheduler.PeerAsync(row.PeerId);
@@ -39,7 +39,7 @@ public sealed class When_a_sync_is_cancelled(SharedScheduler shared) : IClassFix
         await _scheduler.CancelAsync(compare.SyncId);
         await _scheduler.SettleAsync();
 
-        _scheduler.Ends(compare.SyncId).ShouldBe([nameof(SyncSkipped)]);
+        await _scheduler.EndsAsync(compare.SyncId, nameof(SyncSkipped));
         (await _scheduler.SyncAsync(compare.SyncId)).CurrentState.ShouldBe("Skipped");
     }
 
@@ -54,7 +54,7 @@ public sealed class When_a_sync_is_cancelled(SharedScheduler shared) : IClassFix
         await _scheduler.SettleAsync();
 
         (await _scheduler.SyncAsync(compare.SyncId)).CurrentState.ShouldBe("Cancelled");
-        _scheduler.Ends(compare.SyncId).ShouldBe([nameof(SyncCancelled)]);
+        await _scheduler.EndsAsync(compare.SyncId, nameof(SyncCancelled));
         _scheduler.Bus.Of<TransferSegments>(command => command.SyncId == compare.SyncId).ShouldBeEmpty();
     }
 

@@ -37,7 +37,7 @@ public sealed class When_answers_are_late_or_double(SharedScheduler shared) : IC
         await _scheduler.ReachesAsync(compare.SyncId, "Completed");
         await _scheduler.SettleAsync();
 
-        _scheduler.Ends(compare.SyncId).ShouldBe([nameof(SyncCompleted)]);
+        await _scheduler.EndsAsync(compare.SyncId, nameof(SyncCompleted));
         _scheduler.Bus.Of<TransferSegments>(command => command.SyncId == compare.SyncId).Select(command => command.Share).ShouldBe([1, 2]);
         _scheduler.Bus.Of<ResolveConflicts>(command => command.SyncId == compare.SyncId).Count.ShouldBe(1);
         (await _scheduler.PeerAsync(compare.Peer.Id)).SuccessfulSyncs.ShouldBe(1);

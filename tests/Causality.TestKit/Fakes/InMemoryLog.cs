@@ -84,6 +84,10 @@ public sealed class InMemoryLog(string operatorId = "alpha") : ISyncableStorage
             [.. _segments.Values.Where(row => row.Version > version).OrderBy(row => row.Version).Take(limit).Select(row => new SegmentChange(row.Version, row.Segment.Metadata))]);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<SegmentMetadata>> GetSegmentsOfVersionsAsync(IReadOnlyCollection<long> versions, CancellationToken cancellationToken = default) =>
+        Guarded<IReadOnlyList<SegmentMetadata>>(() => [.. _segments.Values.Where(row => versions.Contains(row.Version)).Select(row => row.Segment.Metadata)]);
+
+    /// <inheritdoc/>
     public Task<ImportResult> ImportSegmentAsync(LogSegment segment, CancellationToken cancellationToken = default) => Guarded(() => Import(segment));
 
     /// <summary>As the interface says, but without a database: <paramref name="alongside"/> must be null.</summary>
@@ -92,6 +96,9 @@ public sealed class InMemoryLog(string operatorId = "alpha") : ISyncableStorage
         alongside is null
             ? Guarded<IReadOnlyList<ImportResult>>(() => [.. segments.Select(Import)])
             : throw new NotSupportedException("The log in memory has no transaction to run anything alongside in; use the store on SQLite.");
+
+    /// <summary>Not here: use the store on SQLite.</summary>
+    public IImportBatch BeginImport() => throw new NotSupportedException("The log in memory has no batches; use the store on SQLite.");
 
     /// <inheritdoc/>
     public Task<LogSegment?> ExportSegmentAsync(SegmentId id, CancellationToken cancellationToken = default) =>
@@ -107,6 +114,9 @@ public sealed class InMemoryLog(string operatorId = "alpha") : ISyncableStorage
         var content = row.Segment.Content.ToArray();
         return new SegmentContent(row.Segment.Metadata, Tamper?.Invoke(row.Segment.Metadata, content) ?? new MemoryStream(content, writable: false));
     });
+
+    /// <inheritdoc/>
+    public Task<SegmentContent?> OpenSegmentAsync(SegmentMetadata known, CancellationToken cancellationToken = default) => OpenSegmentAsync(known.Id, known.ContentHash, cancellationToken);
 
     /// <inheritdoc/>
     public Task<LogDiff> GetLogDifferencesAsync(IReadOnlyCollection<SegmentMetadata> remote, CancellationToken cancellationToken = default) =>

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Causality.Contracts;
+using Causality.Contracts.Http;
 using Causality.Core;
 using Causality.Protocol;
+using Causality.Protocol.Reconciling;
+using Causality.Storage.Log.Reconciling;
 using Causality.TestKit.Fakes;
 
 namespace Causality.TestKit.Operators;
@@ -13,7 +16,14 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
 {
     private readonly ConcurrentQueue<Exception> _failures = new();
     private readonly ConcurrentQueue<string> _asked = new();
+    private readonly ConcurrentQueue<string> _routes = new();
     private TaskCompletionSource? _gate;
+
+    /// <summary>Dial: what it announces; by default everything there is.</summary>
+    public IReadOnlyList<string> Capabilities { get; set; } = [SyncCapabilities.Symbols];
+
+    /// <summary>Dial: changes what it answers to a message of a reconciliation; the route comes first.</summary>
+    public Func<string, byte[], byte[]> Reconciliation { get; set; } = (_, answer) => answer;
 
     /// <summary>The peer's log.</summary>
     public InMemoryLog Log { get; } = new(id);
@@ -45,6 +55,9 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
     /// <summary>Dial: every fetch ends in silence after this many segments, against the protocol; -1 for never.</summary>
     public int WithholdAfter { get; set; } = -1;
 
+    /// <summary>The routes of reconciliation asked so far, in order.</summary>
+    public IReadOnlyCollection<string> Routes => _routes;
+
     /// <summary>The segments asked for so far, in order.</summary>
     public IReadOnlyCollection<string> Asked => _asked;
 
@@ -66,7 +79,7 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         var head = await Log.GetHeadAsync(cancellationToken).ConfigureAwait(false);
-        return new PeerInfo(new OperatorId(id), head.Fingerprint.ToRoot(), head.SegmentCount, head.EntryCount, head.SizeBytes, []);
+        return new PeerInfo(new OperatorId(id), head.Fingerprint.ToRoot(), head.SegmentCount, head.EntryCount, head.SizeBytes, Capabilities);
     }
 
     /// <inheritdoc/>
@@ -93,7 +106,7 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(
-        PeerEndpoint peer, IReadOnlyList<SegmentMetadata> wanted, bool verifyHashes, [EnumeratorCancellation] CancellationToken cancellationToken)
+        PeerEndpoint peer, IReadOnlyList<SegmentWish> wanted, FetchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         BeforeFetch?.Invoke(this);
@@ -103,7 +116,7 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
         {
             if (index == breakAfter)
                 throw new PeerUnavailableException(SyncReasons.PeerUnavailable, $"Peer '{id}' closed the connection; check that its gateway runs.");
-            _asked.Enqueue(wanted[index].Id.Value);
+            _asked.Enqueue(wanted[index].Segment.Id.Value);
             yield return await FetchAsync(wanted[index], cancellationToken).ConfigureAwait(false);
         }
     }
@@ -123,9 +136,17 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
         return await ((Causality.Storage.Log.ILogStorage)Log).FindWinnersAsync(entryIds, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<FetchedSegment> FetchAsync(SegmentMetadata wanted, CancellationToken cancellationToken)
+    private async Task<FetchedSegment> FetchAsync(SegmentWish wish, CancellationToken cancellationToken)
     {
+        var wanted = wish.Segment;
         var segment = await Log.ExportSegmentAsync(wanted.Id, cancellationToken).ConfigureAwait(false);
+        if (wish.Entries is { } entries)
+        {
+            var found = segment?.IndexesOf(entries.ToHashSet()) ?? [];
+            var part = found.Count == 0 ? null : LogSegment.FromEntries(wanted.Id, wanted.Origin, found.Select(segment!.EntryAt));
+            return new FetchedSegment(wanted, part, part is null ? FetchedSegment.Gone : null, part is null ? "None of the entries is at the peer." : null, part?.Content.Length ?? 0);
+        }
+
         if (segment is null || segment.Metadata.ContentHash != wanted.ContentHash || Vanished.Contains(wanted.Id.Value))
             return new FetchedSegment(wanted, null, FetchedSegment.Gone, $"Segment {wanted.Id} has changed or gone at the peer.", 0);
         if (!Altered.Contains(wanted.Id.Value))
@@ -142,6 +163,45 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
         {
             return new FetchedSegment(wanted, null, SyncReasons.ContentHashMismatch, mismatch.Message, bytes.Length);
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReadOnlyMemory<byte>> ReconcileAsync(PeerEndpoint peer, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+        await ReconcileAsync(SyncRoutes.Reconcile, desk => desk.ReconcileAsync(message, cancellationToken)!, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<ReadOnlyMemory<byte>?> ReconcileSegmentAsync(PeerEndpoint peer, SegmentId id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+        await ReconcileAsync(SyncRoutes.ReconcileSegment, desk => desk.ReconcileSegmentAsync(id, message, cancellationToken), cancellationToken).ConfigureAwait(false) is { } answer
+            ? answer
+            : null;
+
+    /// <inheritdoc/>
+    public async Task<SymbolsAnswer> GetSegmentSymbolsAsync(PeerEndpoint peer, SegmentSymbolsRequest request, CancellationToken cancellationToken) => SymbolsAnswer.Read(
+        await ReconcileAsync(SyncRoutes.ReconcileSymbols, desk => desk.SegmentSymbolsAsync(request.ToBytes(), cancellationToken)!, cancellationToken).ConfigureAwait(false),
+        request.From, request.Count, 0);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SegmentMetadata>> GetReconciledSegmentsAsync(PeerEndpoint peer, SegmentsRequest request, CancellationToken cancellationToken) => SegmentTableWire.Read(
+        await ReconcileAsync(SyncRoutes.ReconcileSegments, desk => desk.SegmentsAsync(request.ToBytes(), cancellationToken)!, cancellationToken).ConfigureAwait(false), request.Count);
+
+    /// <inheritdoc/>
+    public async Task<SymbolsAnswer> GetEntrySymbolsAsync(PeerEndpoint peer, EntrySymbolsRequest request, CancellationToken cancellationToken) => SymbolsAnswer.Read(
+        await ReconcileAsync(SyncRoutes.ReconcileEntrySymbols, desk => desk.EntrySymbolsAsync(request.ToBytes(), cancellationToken)!, cancellationToken).ConfigureAwait(false),
+        request.From, request.Count, request.Segments.Count);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SegmentEntry>> GetEntryHashesAsync(PeerEndpoint peer, EntryHashesRequest request, CancellationToken cancellationToken) => EntryHashesWire.Read(
+        await ReconcileAsync(SyncRoutes.ReconcileEntries, desk => desk.EntryHashesAsync(request.ToBytes(), cancellationToken)!, cancellationToken).ConfigureAwait(false), request);
+
+    private async Task<byte[]?> ReconcileAsync(string route, Func<ReconciliationDesk, Task<byte[]?>> ask, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        _routes.Enqueue(route);
+        // Made anew every time: that costs nothing for the few segments of a test.
+        var index = new SegmentIndex(Log);
+        using var desk = new ReconciliationDesk(Log, index, new EntrySets(Log));
+        using (index)
+            return await ask(desk).ConfigureAwait(false) is { } answer ? Reconciliation(route, answer) : null;
     }
 
     private async Task EnterAsync(CancellationToken cancellationToken)

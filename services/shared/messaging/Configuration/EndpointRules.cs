@@ -1,6 +1,8 @@
+using Causality.Messaging.Stopping;
 using Causality.Messaging.Transactions;
 using MassTransit;
 using MassTransit.Middleware;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Causality.Messaging.Configuration;
 
@@ -14,6 +16,7 @@ internal static class EndpointRules
         options.LimitsOf(name)?.Apply(endpoint);
         endpoint.ConfigureError(errors =>
         {
+            errors.UseFilter(new BackToItsQueue());
             errors.UseFilter(new KeepMessageType());
             errors.UseFilter(new GenerateFaultFilter());
             errors.UseFilter(new ErrorTransportFilter());
@@ -22,7 +25,7 @@ internal static class EndpointRules
         // The database is away: that is no fault of the message, so it waits for as long as an outage may last instead of becoming a dead letter.
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Handle<Exception>(Outages.IsOutage);
+            retry.Handle<Exception>(error => error is not ProcessStoppingException && Outages.IsOutage(error));
             retry.Exponential(options.OutageRetryLimit, options.RetryDelay, options.RetryDelayLimit, options.RetryDelay);
         });
 
@@ -30,12 +33,12 @@ internal static class EndpointRules
         {
             endpoint.UseMessageRetry(retry =>
             {
-                retry.Ignore<Exception>(error => options.IsPermanent(error) || Outages.IsOutage(error));
+                retry.Ignore<Exception>(error => error is ProcessStoppingException || options.IsPermanent(error) || Outages.IsOutage(error));
                 retry.Exponential(options.RetryLimit, options.RetryDelay, options.RetryDelayLimit, options.RetryDelay);
             });
         }
 
-        var observer = new TransactionObserver(endpoint, context);
+        var observer = new TransactionObserver(endpoint, context, context.GetRequiredService<GracefulStop>());
         endpoint.ConnectConsumerConfigurationObserver(observer);
         endpoint.ConnectSagaConfigurationObserver(observer);
     }

@@ -1,12 +1,13 @@
 using System.Reflection;
+using Causality.Messaging.Stopping;
 using Causality.Storage.Database;
 using MassTransit;
 using MassTransit.Configuration;
 
 namespace Causality.Messaging.Transactions;
 
-/// <summary>Puts every consumer and saga of an endpoint into a transaction, except those marked <see cref="LongRunningAttribute"/>.</summary>
-internal sealed class TransactionObserver(IReceiveEndpointConfigurator endpoint, IRegistrationContext context) : IConsumerConfigurationObserver, ISagaConfigurationObserver
+/// <summary>Puts every consumer and saga of an endpoint into a transaction, except those marked <see cref="LongRunningAttribute"/>, which hear of the process' end instead.</summary>
+internal sealed class TransactionObserver(IReceiveEndpointConfigurator endpoint, IRegistrationContext context, GracefulStop stop) : IConsumerConfigurationObserver, ISagaConfigurationObserver
 {
     private readonly OutboxConsumePipeSpecificationObserver<CausalityDbContext> _inner = new(endpoint, context);
 
@@ -19,6 +20,8 @@ internal sealed class TransactionObserver(IReceiveEndpointConfigurator endpoint,
     {
         if (typeof(TConsumer).GetCustomAttribute<LongRunningAttribute>() is null)
             _inner.ConsumerMessageConfigured(configurator);
+        else
+            configurator.Message(message => message.UseFilter(new StoppableFilter<TMessage>(stop)));
     }
 
     public void SagaConfigured<TSaga>(ISagaConfigurator<TSaga> configurator) where TSaga : class, ISaga => _inner.SagaConfigured(configurator);

@@ -11,7 +11,7 @@ namespace Causality.Protocol.Client;
 /// <param name="identity">Whose certificate is shown to peers.</param>
 /// <param name="options">Waiting times and bounds.</param>
 /// <param name="time">The clock for waits.</param>
-public sealed class HttpSyncProtocol(OperatorIdentity identity, HttpSyncProtocolOptions options, TimeProvider time) : ISyncProtocol, IDisposable
+public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSyncProtocolOptions options, TimeProvider time) : ISyncProtocol, IDisposable
 {
     private const int RootLength = 32;
 
@@ -81,10 +81,11 @@ public sealed class HttpSyncProtocol(OperatorIdentity identity, HttpSyncProtocol
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(PeerEndpoint peer, IReadOnlyList<SegmentMetadata> wanted, bool verifyHashes, CancellationToken cancellationToken)
+    public IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(PeerEndpoint peer, IReadOnlyList<SegmentWish> wanted, FetchOptions options, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(wanted.Count, SyncLimits.MaxFetchSegments, nameof(wanted));
-        return FrameReader.FetchAsync(body => SendAsync(peer, SyncRoutes.FetchSegments, body, cancellationToken), wanted, verifyHashes, cancellationToken);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(wanted.Sum(wish => (long)(wish.Entries?.Count ?? 0)), SyncLimits.MaxEntryHashes, nameof(wanted));
+        return FrameReader.FetchAsync(body => SendAsync(peer, SyncRoutes.FetchSegments, body, cancellationToken, options), wanted, options.VerifyHashes, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -115,8 +116,8 @@ public sealed class HttpSyncProtocol(OperatorIdentity identity, HttpSyncProtocol
     /// <summary>Closes every connection.</summary>
     public void Dispose() => _connections.Dispose();
 
-    private Task<PeerExchange> SendAsync(PeerEndpoint peer, string path, object? body, CancellationToken cancellationToken) =>
-        PeerExchange.SendAsync(peer, _connections, path, body, new IdleGuard(options.IdleTimeout, time, cancellationToken));
+    private Task<PeerExchange> SendAsync(PeerEndpoint peer, string path, object? body, CancellationToken cancellationToken, FetchOptions? fetch = null) =>
+        PeerExchange.SendAsync(peer, _connections, path, body, new IdleGuard(options.IdleTimeout, time, cancellationToken), fetch);
 
     private async Task<(List<SegmentMetadata> Page, SegmentId? Next)> GetPageAsync(PeerEndpoint peer, SegmentId? after, CancellationToken cancellationToken)
     {

@@ -51,22 +51,36 @@ internal sealed class SegmentContents(SegmentCatalog catalog, ISegmentStore blob
         return ContentHash.Of(content) is var actual && actual == found.ContentHash ? (found, content) : throw new ContentHashMismatchException(found.Id, found.ContentHash, actual);
     }
 
+    /// <summary>Reads exactly the content that is named, whatever the row says by now, and verifies it.</summary>
+    /// <exception cref="SegmentContentMissingException">It is gone.</exception>
+    /// <exception cref="ContentHashMismatchException">The blob is damaged.</exception>
+    public async Task<LogSegment> LoadBlobAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
+    {
+        var opened = new SegmentContent(metadata, await OpenBlobAsync(metadata.Id, metadata.ContentHash, cancellationToken).ConfigureAwait(false));
+        await using (opened.ConfigureAwait(false))
+            return LogSegment.ParseVerified(metadata.Id, metadata.Origin, await ReadBytesAsync(opened, cancellationToken).ConfigureAwait(false), metadata.ContentHash);
+    }
+
     private async Task<(SegmentMetadata Metadata, byte[] Content)> ReadUncheckedAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
     {
         var opened = await OpenAsync(metadata, cancellationToken).ConfigureAwait(false);
         await using (opened.ConfigureAwait(false))
+            return (opened.Metadata, await ReadBytesAsync(opened, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static async Task<byte[]> ReadBytesAsync(SegmentContent opened, CancellationToken cancellationToken)
+    {
+        var metadata = opened.Metadata;
+        try
         {
-            try
-            {
-                // A blob longer than its row says is damaged; one byte more is enough to see it, and its hash then differs.
-                var bytes = new byte[Math.Min(opened.Metadata.SizeBytes, opened.Content.Length) + (opened.Content.Length > opened.Metadata.SizeBytes ? 1 : 0)];
-                await opened.Content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-                return (opened.Metadata, bytes);
-            }
-            catch (IOException e)
-            {
-                throw DataFolder.Unavailable($"read segment {metadata.Id}, blob {opened.Metadata.ContentHash}", e);
-            }
+            // A blob longer than its row says is damaged; one byte more is enough to see it, and its hash then differs.
+            var bytes = new byte[Math.Min(metadata.SizeBytes, opened.Content.Length) + (opened.Content.Length > metadata.SizeBytes ? 1 : 0)];
+            await opened.Content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+            return bytes;
+        }
+        catch (IOException e)
+        {
+            throw DataFolder.Unavailable($"read segment {metadata.Id}, blob {metadata.ContentHash}", e);
         }
     }
 }
