@@ -19,9 +19,10 @@ public static class SyncProtocolEndpoints
         Map(routes, HttpMethods.Get, SyncRoutes.Segment, SegmentContentHandlers.SegmentAsync);
         Map(routes, HttpMethods.Post, SyncRoutes.SegmentEntries, SegmentContentHandlers.EntriesAsync);
         Map(routes, HttpMethods.Post, SyncRoutes.FetchSegments, FetchHandler.FetchAsync);
+        Map(routes, HttpMethods.Put, SyncRoutes.Segment, PushHandler.PutAsync, PeerPermissions.Write);
         return routes;
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate handler) =>
-        routes.MapMethods(pattern, [method], PeerAuthentication.Require(handler)).OnListener(ListenerKind.Peer);
+    private static void Map(IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate handler, PeerPermissions permission = PeerPermissions.Read) =>
+        routes.MapMethods(pattern, [method], PeerAuthentication.Require(permission, handler)).OnListener(ListenerKind.Peer);
 }
