@@ -164,6 +164,38 @@ public abstract class SyncProtocolContract
         fetched.Select(result => result.BytesReceived).ShouldBe([two.Metadata.SizeBytes, 0, 0, one.Metadata.SizeBytes]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Fetching_entries_of_many_segments_brings_these_and_no_others(bool compressed)
+    {
+        var one = await ImportAsync(Samples.Segment("one", 0, 500));
+        var two = await ImportAsync(Samples.Segment("two", 1000, 3));
+        var strange = ContentHash.Of("strange"u8);
+
+        var fetched = await Protocol.FetchSegmentsAsync(
+            Peer,
+            [new(one.Metadata, [one.KeyAt(3).Hash, strange, one.KeyAt(400).Hash]), new(two.Metadata, [strange]), new(two.Metadata)],
+            new FetchOptions { Compressed = compressed },
+            Token).ToListAsync(Token);
+
+        fetched.Select(result => result.Reason).ShouldBe([null, FetchedSegment.Gone, null]);
+        Enumerable.Range(0, 2).Select(fetched[0].Segment!.KeyAt).ShouldBe([one.KeyAt(3), one.KeyAt(400)]);
+        fetched[0].Segment!.Count.ShouldBe(2);
+        fetched[2].Segment!.Metadata.ShouldBe(two.Metadata);
+    }
+
+    [Fact]
+    public async Task Fetching_only_entries_brings_them_compressed_or_not()
+    {
+        var one = await ImportAsync(Samples.Segment("one", 0, 500));
+
+        var fetched = await Protocol.FetchSegmentsAsync(Peer, [new SegmentWish(one.Metadata, [one.KeyAt(7).Hash])], new FetchOptions(), Token).SingleAsync(Token);
+
+        fetched.Segment!.EntryAt(0).ShouldBe(one.EntryAt(7));
+        fetched.BytesReceived.ShouldBe(one.LineAt(7).Length + 1);
+    }
+
     [Fact]
     public async Task Fetching_nothing_is_empty() => (await Protocol.FetchSegmentsAsync(Peer, [], true, Token).ToListAsync(Token)).ShouldBeEmpty();
 

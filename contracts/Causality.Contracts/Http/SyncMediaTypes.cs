@@ -15,6 +15,9 @@ public static class SyncMediaTypes
     /// <summary>The whole content of one segment.</summary>
     public const string Segment = "application/vnd.causality.segment";
 
+    /// <summary>The content encoding that is spoken, in <c>Accept-Encoding</c>, <c>Content-Encoding</c> and <see cref="FrameHeader.Encoding"/>: brotli, RFC 7932.</summary>
+    public const string Brotli = "br";
+
     /// <summary>A sequence of frames, see <see cref="FrameHeader"/>.</summary>
     public const string Frames = "application/vnd.causality.frames";
 

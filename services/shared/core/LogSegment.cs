@@ -6,19 +6,22 @@ namespace Causality.Core;
 /// </remarks>
 public sealed partial class LogSegment
 {
-    private readonly SegmentRow[] _rows;
+    private SegmentRow[]? _rows;
 
     private LogSegment(SegmentId id, OperatorId origin, ReadOnlyMemory<byte> content, SegmentRow[] rows, ContentHash contentHash)
+        : this(id, origin, content, new SegmentSpan(rows.Length, rows[0].Key.Timestamp, rows[^1].Key.Timestamp), contentHash) =>
+        _rows = rows;
+
+    private LogSegment(SegmentId id, OperatorId origin, ReadOnlyMemory<byte> content, SegmentSpan span, ContentHash contentHash)
     {
         Content = content;
-        _rows = rows;
         Metadata = new SegmentMetadata
         {
             Id = id,
             Origin = origin,
-            StartTimestamp = rows[0].Key.Timestamp,
-            EndTimestamp = rows[^1].Key.Timestamp,
-            EntryCount = rows.Length,
+            StartTimestamp = span.StartTimestamp,
+            EndTimestamp = span.EndTimestamp,
+            EntryCount = span.Count,
             ContentHash = contentHash,
             SizeBytes = content.Length,
         };
@@ -38,19 +41,22 @@ public sealed partial class LogSegment
     public ReadOnlyMemory<byte> Content { get; }
 
     /// <summary>Number of entries, at least 1.</summary>
-    public int Count => _rows.Length;
+    public int Count => (int)Metadata.EntryCount;
+
+    // Worked out when somebody asks: a segment that is only passed on or stored needs no hash of any line. Twice at once gives the same twice.
+    private SegmentRow[] Rows => _rows ??= SegmentParser.Parse(Metadata.Id, Content.Span);
 
     /// <summary>The key of entry <paramref name="index"/>, ascending.</summary>
     /// <param name="index">0 to <see cref="Count"/> − 1, as for every member with an index.</param>
-    public EntryKey KeyAt(int index) => _rows[index].Key;
+    public EntryKey KeyAt(int index) => Rows[index].Key;
 
     /// <summary>The line of entry <paramref name="index"/>, without its end; a part of <see cref="Content"/>, not a copy.</summary>
-    public ReadOnlyMemory<byte> LineAt(int index) => Content.Slice(_rows[index].Start, _rows[index].Length);
+    public ReadOnlyMemory<byte> LineAt(int index) => Content.Slice(Rows[index].Start, Rows[index].Length);
 
     /// <summary>The id of entry <paramref name="index"/> in UTF-8, unescaped; a part of <see cref="Content"/> unless it had escapes.</summary>
     public ReadOnlyMemory<byte> IdAt(int index)
     {
-        var id = _rows[index].Id;
+        var id = Rows[index].Id;
         var raw = LineAt(index).Slice(id.Start, id.Length);
         if (!raw.Span.Contains((byte)'\\'))
             return raw;
@@ -66,7 +72,7 @@ public sealed partial class LogSegment
     public LogEntry EntryAt(int index)
     {
         var line = LineAt(index);
-        return new LogEntry(line, EntryReader.Read(line.Span, out _), _rows[index].Key.Hash);
+        return new LogEntry(line, EntryReader.Read(line.Span, out _), Rows[index].Key.Hash);
     }
 
     /// <summary>Finds an entry by its place in the order.</summary>
@@ -80,7 +86,7 @@ public sealed partial class LogSegment
         while (low <= high)
         {
             index = (low + high) >>> 1;
-            var order = _rows[index].Key.CompareTo(key);
+            var order = Rows[index].Key.CompareTo(key);
             if (order == 0)
                 return true;
             (low, high) = order < 0 ? (index + 1, high) : (low, index - 1);
@@ -100,7 +106,7 @@ public sealed partial class LogSegment
         var found = new List<int>(Math.Min(hashes.Count, Count));
         for (var index = 0; index < Count; index++)
         {
-            if (hashes.Contains(_rows[index].Key.Hash))
+            if (hashes.Contains(Rows[index].Key.Hash))
                 found.Add(index);
         }
 

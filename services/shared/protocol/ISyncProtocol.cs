@@ -29,13 +29,13 @@ public interface ISyncProtocol
     /// <exception cref="SegmentInvalidException">The bytes are not a segment.</exception>
     Task<LogSegment?> GetSegmentAsync(PeerEndpoint peer, SegmentId id, CancellationToken cancellationToken);
 
-    /// <summary>Many segments over one streamed answer, in the order asked for.</summary>
+    /// <summary>Many segments, or some entries of each, over one streamed answer, in the order asked for.</summary>
     /// <param name="peer">The peer.</param>
-    /// <param name="wanted">What the plan says: at most 1,000.</param>
-    /// <param name="verifyHashes">False trusts the transport alone; the lines are still checked.</param>
+    /// <param name="wanted">What the plan says: at most 1,000, with at most 10,000 named entries in all. Entries are each verified against their hashes; those the peer lacks are left out.</param>
+    /// <param name="options">How.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>One element per wanted segment, whatever became of it: a bad segment does not end the stream, a broken connection does.</returns>
-    IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(PeerEndpoint peer, IReadOnlyList<SegmentMetadata> wanted, bool verifyHashes, CancellationToken cancellationToken);
+    IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(PeerEndpoint peer, IReadOnlyList<SegmentWish> wanted, FetchOptions options, CancellationToken cancellationToken);
 
     /// <summary>Some entries of one segment, by hash; each verified against its hash, those the peer lacks left out.</summary>
     /// <param name="peer">The peer.</param>

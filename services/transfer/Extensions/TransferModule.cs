@@ -1,7 +1,9 @@
 using Causality.Storage;
 using Causality.Transfer.Consumers;
+using Causality.Transfer.Options;
 using Causality.Transfer.Pulling;
 using MassTransit;
+using Microsoft.Extensions.Options;
 
 namespace Causality.Transfer.Extensions;
 
@@ -12,6 +14,8 @@ public static class TransferModule
     public static IServiceCollection AddTransfer(this IServiceCollection services)
     {
         services.AddPlanTables();
+        services.AddOptions<TransferOptions>().BindConfiguration(TransferOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TransferOptions>, TransferOptionsValidator>();
         services.AddSingleton<PlanPuller>();
         return services;
     }

@@ -10,55 +10,45 @@ namespace Causality.Transfer.Pulling;
 /// <summary>Reads and settles the rows of a plan.</summary>
 internal static class PlanRows
 {
+    private const int MaxHashes = 100_000;
+
     /// <summary>The next segments to fetch, oldest first; empty when the plan is carried out.</summary>
-    public static async Task<List<SegmentMetadata>> NextAsync(CausalityDbContext database, Guid syncId, int limit, CancellationToken cancellationToken)
+    public static async Task<List<SegmentWish>> NextAsync(CausalityDbContext database, Guid syncId, int limit, CancellationToken cancellationToken)
     {
-        var rows = await database.Set<PlanSegmentRecord>().AsNoTracking()
-            .Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Pending)
-            .OrderBy(row => row.StartTimestamp).ThenBy(row => row.SegmentId).Take(limit).ToListAsync(cancellationToken);
-        return rows.ConvertAll(ToMetadata);
+        var rows = database.Set<PlanSegmentRecord>().AsNoTracking()
+            .Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Pending && row.Direction == PlanDirection.In)
+            .OrderBy(row => row.StartTimestamp).ThenBy(row => row.SegmentId).Take(limit);
+        var (wishes, hashes) = (new List<SegmentWish>(), 0);
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            wishes.Add(PlannedSegment.WishOf(row));
+            // Rows that name very many entries come a few at a time.
+            hashes += wishes[^1].Entries?.Count ?? 0;
+            if (hashes >= MaxHashes)
+                break;
+        }
+
+        return wishes;
     }
 
-    /// <summary>Marks fetched segments, in the transaction that stores them; <paramref name="results"/> belong to the elements that hold a segment, in order.</summary>
+    /// <summary>Marks what has been taken, in the transaction that stores it.</summary>
+    /// <param name="database">In the transaction.</param>
+    /// <param name="syncId">The sync.</param>
+    /// <param name="taken">One for each row.</param>
+    /// <param name="results">What the import did, for those that came.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static async Task SettleAsync(
-        CausalityDbContext database, Guid syncId, IReadOnlyList<FetchedSegment> fetched, IReadOnlyList<ImportResult> results, CancellationToken cancellationToken)
+        CausalityDbContext database, Guid syncId, IReadOnlyList<TakenSegment> taken, IReadOnlyList<ImportResult> results, CancellationToken cancellationToken)
     {
-        var ids = fetched.Select(segment => segment.Wanted.Id.Value).ToList();
+        var ids = taken.Select(segment => segment.Wish.Segment.Id.Value).ToList();
         var rows = await database.Set<PlanSegmentRecord>()
-            .Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Pending && ids.Contains(row.SegmentId))
+            .Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Pending && row.Direction == PlanDirection.In && ids.Contains(row.SegmentId))
             .ToDictionaryAsync(row => (row.SegmentId, row.ContentHash), cancellationToken);
-        var imported = 0;
-        foreach (var segment in fetched)
+        var resultOf = results.ToDictionary(result => result.Metadata.Id);
+        foreach (var segment in taken)
         {
-            var result = segment.Segment is null ? null : results[imported++];
-            if (rows.TryGetValue((segment.Wanted.Id.Value, segment.Wanted.ContentHash.ToString()), out var row))
-                Settle(row, segment, result);
+            if (rows.TryGetValue((segment.Wish.Segment.Id.Value, segment.Wish.Segment.ContentHash.ToString()), out var row))
+                segment.Settle(row, segment.EntriesCame > 0 ? resultOf[segment.Wish.Segment.Id] : null);
         }
     }
-
-    private static void Settle(PlanSegmentRecord row, FetchedSegment segment, ImportResult? result)
-    {
-        row.BytesReceived = segment.BytesReceived;
-        if (result is not null)
-        {
-            row.State = PlanSegmentState.Stored;
-            row.EntriesAdded = result.EntriesAdded;
-            return;
-        }
-
-        row.State = segment.Reason == FetchedSegment.Gone ? PlanSegmentState.Superseded : PlanSegmentState.Failed;
-        row.Reason = segment.Reason;
-        row.Detail = segment.Detail;
-    }
-
-    private static SegmentMetadata ToMetadata(PlanSegmentRecord row) => new()
-    {
-        Id = new SegmentId(row.SegmentId),
-        Origin = new OperatorId(row.Origin),
-        StartTimestamp = row.StartTimestamp,
-        EndTimestamp = row.EndTimestamp,
-        EntryCount = row.EntryCount,
-        ContentHash = ContentHash.Parse(row.ContentHash),
-        SizeBytes = row.SizeBytes,
-    };
 }

@@ -97,6 +97,9 @@ public sealed class InMemoryLog(string operatorId = "alpha") : ISyncableStorage
             ? Guarded<IReadOnlyList<ImportResult>>(() => [.. segments.Select(Import)])
             : throw new NotSupportedException("The log in memory has no transaction to run anything alongside in; use the store on SQLite.");
 
+    /// <summary>Not here: use the store on SQLite.</summary>
+    public IImportBatch BeginImport() => throw new NotSupportedException("The log in memory has no batches; use the store on SQLite.");
+
     /// <inheritdoc/>
     public Task<LogSegment?> ExportSegmentAsync(SegmentId id, CancellationToken cancellationToken = default) =>
         Guarded(() => _segments.TryGetValue(id, out var row) ? row.Segment : null);
@@ -111,6 +114,9 @@ public sealed class InMemoryLog(string operatorId = "alpha") : ISyncableStorage
         var content = row.Segment.Content.ToArray();
         return new SegmentContent(row.Segment.Metadata, Tamper?.Invoke(row.Segment.Metadata, content) ?? new MemoryStream(content, writable: false));
     });
+
+    /// <inheritdoc/>
+    public Task<SegmentContent?> OpenSegmentAsync(SegmentMetadata known, CancellationToken cancellationToken = default) => OpenSegmentAsync(known.Id, known.ContentHash, cancellationToken);
 
     /// <inheritdoc/>
     public Task<LogDiff> GetLogDifferencesAsync(IReadOnlyCollection<SegmentMetadata> remote, CancellationToken cancellationToken = default) =>

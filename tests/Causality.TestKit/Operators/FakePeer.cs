@@ -106,7 +106,7 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(
-        PeerEndpoint peer, IReadOnlyList<SegmentMetadata> wanted, bool verifyHashes, [EnumeratorCancellation] CancellationToken cancellationToken)
+        PeerEndpoint peer, IReadOnlyList<SegmentWish> wanted, FetchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         BeforeFetch?.Invoke(this);
@@ -116,7 +116,7 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
         {
             if (index == breakAfter)
                 throw new PeerUnavailableException(SyncReasons.PeerUnavailable, $"Peer '{id}' closed the connection; check that its gateway runs.");
-            _asked.Enqueue(wanted[index].Id.Value);
+            _asked.Enqueue(wanted[index].Segment.Id.Value);
             yield return await FetchAsync(wanted[index], cancellationToken).ConfigureAwait(false);
         }
     }
@@ -129,9 +129,17 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
         return segment is null ? null : [.. Enumerable.Range(0, segment.Count).Select(segment.EntryAt).Where(entry => entryHashes.Contains(entry.Hash))];
     }
 
-    private async Task<FetchedSegment> FetchAsync(SegmentMetadata wanted, CancellationToken cancellationToken)
+    private async Task<FetchedSegment> FetchAsync(SegmentWish wish, CancellationToken cancellationToken)
     {
+        var wanted = wish.Segment;
         var segment = await Log.ExportSegmentAsync(wanted.Id, cancellationToken).ConfigureAwait(false);
+        if (wish.Entries is { } entries)
+        {
+            var found = segment?.IndexesOf(entries.ToHashSet()) ?? [];
+            var part = found.Count == 0 ? null : LogSegment.FromEntries(wanted.Id, wanted.Origin, found.Select(segment!.EntryAt));
+            return new FetchedSegment(wanted, part, part is null ? FetchedSegment.Gone : null, part is null ? "None of the entries is at the peer." : null, part?.Content.Length ?? 0);
+        }
+
         if (segment is null || segment.Metadata.ContentHash != wanted.ContentHash || Vanished.Contains(wanted.Id.Value))
             return new FetchedSegment(wanted, null, FetchedSegment.Gone, $"Segment {wanted.Id} has changed or gone at the peer.", 0);
         if (!Altered.Contains(wanted.Id.Value))

@@ -28,4 +28,22 @@ public static class PlanExtensions
         }));
         return Task.CompletedTask;
     });
+
+    /// <summary>Writes a row that wants only some entries of a segment.</summary>
+    public static Task AddToPlanAsync(this OperatorHost host, Guid syncId, SegmentMetadata segment, IEnumerable<ContentHash> entries) => host.ChangeAsync(database =>
+    {
+        database.Add(new PlanSegmentRecord
+        {
+            SyncId = syncId,
+            SegmentId = segment.Id.Value,
+            ContentHash = segment.ContentHash.ToString(),
+            Origin = segment.Origin.Value,
+            StartTimestamp = segment.StartTimestamp,
+            EndTimestamp = segment.EndTimestamp,
+            EntryCount = segment.EntryCount,
+            SizeBytes = segment.SizeBytes,
+            Entries = [.. entries.SelectMany(hash => hash.ToByteArray())],
+        });
+        return Task.CompletedTask;
+    });
 }

@@ -24,6 +24,31 @@ internal static class SegmentParser
         return rows;
     }
 
+    /// <summary>The same checks without keeping anything of the lines.</summary>
+    /// <exception cref="SegmentInvalidException">With the first line at fault.</exception>
+    public static SegmentSpan Check(SegmentId id, ReadOnlySpan<byte> content)
+    {
+        var count = CountLines(id, content);
+        var (first, previous) = (0L, 0L);
+        var last = ReadOnlySpan<byte>.Empty;
+        for (var number = 1; number <= count; number++)
+        {
+            var line = content[..content.IndexOf(LineFeed)];
+            var timestamp = ReadLayout(id, number, line).Timestamp;
+            // Only where timestamps are equal does the order depend on the hashes.
+            if (number == 1)
+                first = timestamp;
+            else if (timestamp <= previous)
+                CheckOrder(id, number, new EntryKey(previous, ContentHash.Of(last)), new EntryKey(timestamp, ContentHash.Of(line)));
+
+            previous = timestamp;
+            last = line;
+            content = content[(line.Length + 1)..];
+        }
+
+        return new SegmentSpan(count, first, previous);
+    }
+
     /// <summary>Refuses content of more bytes than an import accepts.</summary>
     public static void CheckSize(SegmentId id, long lengthBytes)
     {
@@ -54,10 +79,15 @@ internal static class SegmentParser
 
     private static SegmentRow ReadRow(SegmentId id, int number, ReadOnlySpan<byte> line, int start)
     {
+        var layout = ReadLayout(id, number, line);
+        return new SegmentRow(new EntryKey(layout.Timestamp, ContentHash.Of(line)), start, line.Length, layout.Id);
+    }
+
+    private static EntryLayout ReadLayout(SegmentId id, int number, ReadOnlySpan<byte> line)
+    {
         try
         {
-            var layout = EntryReader.ReadLine(line);
-            return new SegmentRow(new EntryKey(layout.Timestamp, ContentHash.Of(line)), start, line.Length, layout.Id);
+            return EntryReader.ReadLine(line);
         }
         catch (InvalidEntryException invalid)
         {

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Causality.Contracts;
 using Causality.Contracts.Http;
 using Causality.Core;
-using Causality.Protocol.Wire;
 
 namespace Causality.Protocol.Client;
 
@@ -11,44 +10,52 @@ namespace Causality.Protocol.Client;
 internal static class FrameReader
 {
     public static async IAsyncEnumerable<FetchedSegment> FetchAsync(
-        Func<FetchRequest, Task<PeerExchange>> send, IReadOnlyList<SegmentMetadata> wanted, bool verifyHashes, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<FetchRequest, Task<PeerExchange>> send, IReadOnlyList<SegmentWish> wanted, bool verifyHashes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var asked = wanted.Where(IsWithinLimits).Select(segment => new WantedSegment { Id = segment.Id.Value, ContentHash = segment.ContentHash.ToString() }).ToList();
+        var asked = wanted.Where(IsWithinLimits).Select(Ask).ToList();
         using var exchange = asked.Count == 0 ? null : await send(new FetchRequest { Segments = asked });
         if (exchange is not null)
             await exchange.RequireAsync(SyncMediaTypes.Frames);
 
-        foreach (var segment in wanted)
+        foreach (var wish in wanted)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return IsWithinLimits(segment) ? await ReadFrameAsync(exchange!, segment, verifyHashes) : TooLarge(segment);
+            yield return IsWithinLimits(wish) ? await ReadFrameAsync(exchange!, wish, verifyHashes) : TooLarge(wish.Segment);
         }
 
         if (exchange is not null && !await exchange.IsAtEndAsync())
             throw exchange.Violation("bytes follow the last frame");
     }
 
-    private static bool IsWithinLimits(SegmentMetadata segment) => segment is { SizeBytes: <= SegmentLimits.MaxBytes, EntryCount: <= SegmentLimits.MaxEntries };
+    private static WantedSegment Ask(SegmentWish wish) => wish.Entries is { } entries
+        ? new WantedSegment { Id = wish.Segment.Id.Value, Entries = EntryFrames.Join(entries) }
+        : new WantedSegment { Id = wish.Segment.Id.Value, ContentHash = wish.Segment.ContentHash.ToString() };
+
+    private static bool IsWithinLimits(SegmentWish wish) => wish.Entries is not null || wish.Segment is { SizeBytes: <= SegmentLimits.MaxBytes, EntryCount: <= SegmentLimits.MaxEntries };
 
     private static FetchedSegment TooLarge(SegmentMetadata segment) => new(
         segment, null, SyncReasons.SegmentTooLarge,
         $"Segment {segment.Id} has {segment.EntryCount} entries in {segment.SizeBytes} bytes; at most {SegmentLimits.MaxEntries} entries in {SegmentLimits.MaxBytes} bytes are taken.", 0);
 
-    private static async Task<FetchedSegment> ReadFrameAsync(PeerExchange exchange, SegmentMetadata wanted, bool verifyHashes)
+    private static async Task<FetchedSegment> ReadFrameAsync(PeerExchange exchange, SegmentWish wish, bool verifyHashes)
     {
+        var wanted = wish.Segment;
         var header = await ReadHeaderAsync(exchange, wanted);
         if (header.Status == FrameStatus.Gone)
-            return new FetchedSegment(wanted, null, FetchedSegment.Gone, $"Segment {wanted.Id} is no longer at the peer with content hash {wanted.ContentHash}.", 0);
+            return new FetchedSegment(wanted, null, FetchedSegment.Gone, $"Segment {wanted.Id} is no longer at the peer {(wish.Entries is null ? $"with content hash {wanted.ContentHash}" : "with the entries wanted")}.", 0);
+        if (wish.Entries is { } entries)
+            return await EntryFrames.ReadAsync(exchange, header, wanted, entries);
 
         RequireAsWanted(exchange, header, wanted);
-        var content = GC.AllocateUninitializedArray<byte>((int)wanted.SizeBytes);
-        await exchange.ReadExactlyAsync(content);
-        return Check(wanted, content, verifyHashes);
+        var (content, received) = await FrameContent.ReadAsync(exchange, header, wanted);
+        return content is null
+            ? new FetchedSegment(wanted, null, SyncReasons.SegmentInvalid, $"Segment {wanted.Id}: the compressed content does not give the {wanted.SizeBytes} bytes that were promised.", received)
+            : Check(exchange.Peer.Id, wanted, content, verifyHashes, received);
     }
 
     private static async Task<FrameHeader> ReadHeaderAsync(PeerExchange exchange, SegmentMetadata wanted)
     {
-        var prefix = new byte[FrameCodec.PrefixBytes];
+        var prefix = new byte[Wire.FrameCodec.PrefixBytes];
         await exchange.ReadExactlyAsync(prefix);
         var length = BinaryPrimitives.ReadUInt32BigEndian(prefix);
         if (length is 0 or > SyncLimits.MaxFrameHeaderBytes)
@@ -81,22 +88,21 @@ internal static class FrameReader
             throw exchange.Violation($"{field}: the frame of segment {wanted.Id} says '{Printable.Shorten(found?.ToString())}', its metadata said '{expected}'");
     }
 
-    private static FetchedSegment Check(SegmentMetadata wanted, ReadOnlyMemory<byte> content, bool verifyHashes)
+    private static FetchedSegment Check(string peer, SegmentMetadata wanted, ReadOnlyMemory<byte> content, bool verifyHashes, long received)
     {
         try
         {
-            var segment = verifyHashes
-                ? LogSegment.ParseVerified(wanted.Id, wanted.Origin, content, wanted.ContentHash)
-                : LogSegment.Parse(wanted.Id, wanted.Origin, content);
-            return new FetchedSegment(wanted, segment, null, null, content.Length);
+            var segment = LogSegment.Check(wanted.Id, wanted.Origin, content, verifyHashes ? wanted.ContentHash : null);
+            return new FetchedSegment(wanted, segment, null, null, received);
         }
         catch (ContentHashMismatchException exception)
         {
-            return new FetchedSegment(wanted, null, SyncReasons.ContentHashMismatch, exception.Message, content.Length);
+            ClientMetrics.HashMismatches.Add(1, new KeyValuePair<string, object?>("peer", peer));
+            return new FetchedSegment(wanted, null, SyncReasons.ContentHashMismatch, exception.Message, received);
         }
         catch (SegmentInvalidException exception)
         {
-            return new FetchedSegment(wanted, null, SyncReasons.SegmentInvalid, exception.Message, content.Length);
+            return new FetchedSegment(wanted, null, SyncReasons.SegmentInvalid, exception.Message, received);
         }
     }
 }

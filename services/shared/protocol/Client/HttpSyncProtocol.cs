@@ -81,10 +81,11 @@ public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSync
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(PeerEndpoint peer, IReadOnlyList<SegmentMetadata> wanted, bool verifyHashes, CancellationToken cancellationToken)
+    public IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(PeerEndpoint peer, IReadOnlyList<SegmentWish> wanted, FetchOptions options, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(wanted.Count, SyncLimits.MaxFetchSegments, nameof(wanted));
-        return FrameReader.FetchAsync(body => SendAsync(peer, SyncRoutes.FetchSegments, body, cancellationToken), wanted, verifyHashes, cancellationToken);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(wanted.Sum(wish => (long)(wish.Entries?.Count ?? 0)), SyncLimits.MaxEntryHashes, nameof(wanted));
+        return FrameReader.FetchAsync(body => SendAsync(peer, SyncRoutes.FetchSegments, body, cancellationToken, options), wanted, options.VerifyHashes, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -102,8 +103,8 @@ public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSync
     /// <summary>Closes every connection.</summary>
     public void Dispose() => _connections.Dispose();
 
-    private Task<PeerExchange> SendAsync(PeerEndpoint peer, string path, object? body, CancellationToken cancellationToken) =>
-        PeerExchange.SendAsync(peer, _connections, path, body, new IdleGuard(options.IdleTimeout, time, cancellationToken));
+    private Task<PeerExchange> SendAsync(PeerEndpoint peer, string path, object? body, CancellationToken cancellationToken, FetchOptions? fetch = null) =>
+        PeerExchange.SendAsync(peer, _connections, path, body, new IdleGuard(options.IdleTimeout, time, cancellationToken), fetch);
 
     private async Task<(List<SegmentMetadata> Page, SegmentId? Next)> GetPageAsync(PeerEndpoint peer, SegmentId? after, CancellationToken cancellationToken)
     {

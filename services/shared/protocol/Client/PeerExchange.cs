@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using Causality.Contracts;
@@ -15,11 +16,18 @@ internal sealed class PeerExchange : IDisposable
 
     private readonly PeerConnections.Lease _lease;
     private readonly HttpResponseMessage _response;
-    private readonly Stream _body;
+    private readonly ITransferPace? _pace;
+    private Stream _body;
     private readonly IdleGuard _guard;
 
-    private PeerExchange(PeerEndpoint peer, PeerConnections.Lease lease, HttpResponseMessage response, Stream body, IdleGuard guard) =>
+    private PeerExchange(PeerEndpoint peer, PeerConnections.Lease lease, HttpResponseMessage response, Stream body, IdleGuard guard, FetchOptions? fetch)
+    {
         (Peer, _lease, _response, _body, _guard) = (peer, lease, response, body, guard);
+        (_pace, IsCompressionOffered) = (fetch?.Pace, fetch?.Compressed == true);
+    }
+
+    /// <summary>True when the request has offered to take compressed content.</summary>
+    public bool IsCompressionOffered { get; }
 
     public PeerEndpoint Peer { get; }
 
@@ -33,7 +41,8 @@ internal sealed class PeerExchange : IDisposable
     /// <param name="path">Path and query.</param>
     /// <param name="body">Sent by POST, as it is when it is a <see cref="BinaryBody"/>, else as JSON; null for GET.</param>
     /// <param name="guard">Bounds every wait; owned by the exchange from here on.</param>
-    public static async Task<PeerExchange> SendAsync(PeerEndpoint peer, PeerConnections connections, string path, object? body, IdleGuard guard)
+    /// <param name="fetch">How the answer is read; null for plain and as fast as it goes.</param>
+    public static async Task<PeerExchange> SendAsync(PeerEndpoint peer, PeerConnections connections, string path, object? body, IdleGuard guard, FetchOptions? fetch = null)
     {
         PeerConnections.Lease? lease = null;
         HttpResponseMessage? response = null;
@@ -43,11 +52,13 @@ internal sealed class PeerExchange : IDisposable
             lease = connections.Take(peer);
             using var request = Request(address, body);
             ExchangeTally.Current?.Sent(request.Content?.Headers.ContentLength ?? 0);
+            if (fetch?.Compressed == true)
+                request.Headers.AcceptEncoding.ParseAdd(SyncMediaTypes.Brotli);
             guard.Arm();
             response = await lease.Invoker.SendAsync(request, guard.Token);
             var stream = await response.Content.ReadAsStreamAsync(guard.Token);
             guard.Disarm();
-            return new PeerExchange(peer, lease, response, stream, guard);
+            return new PeerExchange(peer, lease, response, stream, guard, fetch);
         }
         catch (Exception exception)
         {
@@ -70,8 +81,12 @@ internal sealed class PeerExchange : IDisposable
         var found = _response.Content.Headers.ContentType?.MediaType;
         if (!string.Equals(found, mediaType, StringComparison.OrdinalIgnoreCase))
             throw Violation($"Content-Type is '{Printable.Shorten(found)}', not {mediaType}");
-        if (_response.Content.Headers.ContentEncoding.Count > 0)
-            throw Violation("Content-Encoding is set, though none was offered");
+        if (_response.Content.Headers.ContentEncoding.Count == 0)
+            return;
+        if (!IsCompressionOffered || _response.Content.Headers.ContentEncoding is not { Count: 1 } encodings || !encodings.Contains(SyncMediaTypes.Brotli))
+            throw Violation("Content-Encoding is set to something that was not offered");
+        // What is read of it is bounded by the reader: never more than the lengths that it has checked.
+        _body = new BrotliStream(_body, CompressionMode.Decompress);
     }
 
     /// <summary>Reads the whole answer as JSON.</summary>
@@ -145,7 +160,13 @@ internal sealed class PeerExchange : IDisposable
             var read = await _body.ReadAsync(memory, _guard.Token);
             _guard.Disarm();
             ExchangeTally.Current?.Received(read);
+            if (_pace is not null)
+                await _pace.TakeAsync(read, _guard.Token);
             return read;
+        }
+        catch (InvalidOperationException exception) when (_body is BrotliStream)
+        {
+            throw new ProtocolViolationException($"{PeerFaults.Name(Peer)}: the answer cannot be decompressed: {exception.Message}", exception);
         }
         catch (Exception exception) when (Map(Peer, exception, _guard) is { } mapped)
         {

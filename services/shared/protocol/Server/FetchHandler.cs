@@ -1,87 +1,74 @@
 using Causality.Contracts.Http;
 using Causality.Core;
 using Causality.Protocol.Wire;
-using Causality.Storage;
 using Causality.Storage.Log;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Causality.Protocol.Server;
 
-/// <summary>Sends many segments in one answer, one frame each, in the order asked for and no faster than the peer reads.</summary>
+/// <summary>Sends many segments, or some entries of each, in one answer, one frame each, in the order asked for and no faster than the peer reads.</summary>
 internal static class FetchHandler
 {
     public static async Task FetchAsync(HttpContext context)
     {
         var request = await RequestBody.ReadJsonAsync<FetchRequest>(context, SyncLimits.MaxRequestBytes);
         RequestValues.AtMost(request.Segments.Count, SyncLimits.MaxFetchSegments, "segments");
-        var wanted = request.Segments.Select(Read).ToList();
+        var wanted = request.Segments.Select(Wanted.Read).ToList();
+        RequestValues.AtMost(wanted.Sum(segment => segment.Entries?.Count ?? 0), SyncLimits.MaxEntryHashes, "segments.entries");
         var storage = context.RequestServices.GetRequiredService<ISyncableStorage>();
 
+        // One look for all of them: a look each would cost more than sending them.
+        var known = (await storage.GetSegmentMetadataAsync(wanted.ConvertAll(segment => segment.Id).ToHashSet(), context.RequestAborted)).ToDictionary(segment => segment.Id);
+
         context.Response.ContentType = SyncMediaTypes.Frames;
-        foreach (var (id, hash) in wanted)
+        await using var output = FrameOutput.Open(context, isSmall: wanted.TrueForAll(segment => segment.Entries is not null));
+        foreach (var segment in wanted)
         {
-            await using var segment = await storage.OpenSegmentAsync(id, hash, context.RequestAborted);
-            FrameCodec.WriteHeader(context.Response.BodyWriter, segment is null ? WireSegments.Gone(id) : WireSegments.Frame(segment.Metadata));
-            if (segment is not null)
-                await SendAsync(context, segment);
+            if (segment.Entries is { } entries)
+                await EntriesAsync(context, output, storage, segment.Id, entries);
+            else
+                await SegmentAsync(context, output, storage, segment.Id, known.GetValueOrDefault(segment.Id) is { } found && found.ContentHash == segment.ContentHash ? found : null);
 
             // Waits while the peer reads slower than we write.
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            await output.FlushAsync(context.RequestAborted);
         }
     }
 
-    private static (SegmentId Id, ContentHash Hash) Read(WantedSegment? wanted, int index) =>
-        (RequestValues.SegmentId(wanted?.Id, $"segments[{index}].id"), RequestValues.Hash(wanted?.ContentHash, $"segments[{index}].content_hash"));
-
-    /// <summary>
-    /// Sends exactly as many bytes as the header has promised. When our copy turns out to be damaged, the rest is filled up with zeros: the
-    /// peer's check refuses this segment by name and takes the others, where a broken connection would hold up all of them for ever.
-    /// </summary>
-    private static async Task SendAsync(HttpContext context, SegmentContent segment)
+    private static async Task SegmentAsync(HttpContext context, FrameOutput output, ISyncableStorage storage, SegmentId id, SegmentMetadata? found)
     {
-        var body = context.Response.BodyWriter;
-        var left = segment.Metadata.SizeBytes;
-        var isDamaged = false;
-        while (left > 0)
-        {
-            var memory = body.GetMemory((int)Math.Min(left, FrameCodec.ChunkBytes));
-            memory = memory[..(int)Math.Min(left, memory.Length)];
-            var read = isDamaged ? 0 : await TryReadAsync(context, segment, memory);
-            if (read == 0)
-            {
-                isDamaged = true;
-                memory.Span.Clear();
-                read = memory.Length;
-            }
-
-            body.Advance(read);
-            left -= read;
-            await body.FlushAsync(context.RequestAborted);
-            Failpoint.Reach(Failpoints.FetchMidStream);
-        }
-
-        SegmentContentHandlers.Count(segment.Metadata);
+        await using var segment = found is null ? null : await storage.OpenSegmentAsync(found, context.RequestAborted);
+        FrameCodec.WriteHeader(output.Writer, segment is null ? WireSegments.Gone(id) : WireSegments.Frame(segment.Metadata));
+        if (segment is not null)
+            await FrameSender.SendAsync(context, output.Writer, segment);
     }
 
-    private static async ValueTask<int> TryReadAsync(HttpContext context, SegmentContent segment, Memory<byte> memory)
+    private static async Task EntriesAsync(HttpContext context, FrameOutput output, ISyncableStorage storage, SegmentId id, IReadOnlySet<ContentHash> entries)
     {
-        try
+        var segment = await storage.ExportSegmentAsync(id, context.RequestAborted);
+        var found = segment?.IndexesOf(entries) ?? [];
+        FrameCodec.WriteHeader(output.Writer, found.Count == 0 ? WireSegments.Gone(id) : new FrameHeader
         {
-            var read = await segment.Content.ReadAsync(memory, context.RequestAborted);
-            if (read == 0)
-                Report(context, segment.Metadata, null);
-            return read;
-        }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
+            Id = id.Value,
+            Status = FrameStatus.Ok,
+            EntryCount = found.Count,
+            SizeBytes = found.Sum(index => segment!.LineAt(index).Length + 1L),
+        });
+        foreach (var index in found)
         {
-            Report(context, segment.Metadata, exception);
-            return 0;
+            output.Write(segment!.LineAt(index).Span);
+            output.Write("\n"u8);
         }
     }
 
-    private static void Report(HttpContext context, SegmentMetadata metadata, Exception? exception) =>
-        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FetchHandler)).SegmentDamaged(
-            exception, metadata.Id.Value, metadata.ContentHash.ToString(), PeerAuthentication.PeerOf(context)?.Id.Value ?? "none", exception?.Message ?? "it ends too early");
+    private sealed record Wanted(SegmentId Id, ContentHash? ContentHash, IReadOnlySet<ContentHash>? Entries)
+    {
+        public static Wanted Read(WantedSegment? wanted, int index)
+        {
+            var id = RequestValues.SegmentId(wanted?.Id, $"segments[{index}].id");
+            if (wanted!.Entries is not { } joined)
+                return new Wanted(id, RequestValues.Hash(wanted.ContentHash, $"segments[{index}].content_hash"), null);
+            return new Wanted(id, null, RequestValues.Hashes(joined, $"segments[{index}].entries"));
+        }
+    }
 }

@@ -23,6 +23,17 @@ public static class RequestValues
             ? hash
             : throw new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.InvalidHash, "A hash is 64 hexadecimal digits.").In(field);
 
+    /// <summary>Hashes of 32 bytes each, one after the other, or 400 <c>invalid-hash</c>; at least one.</summary>
+    public static IReadOnlySet<ContentHash> Hashes(ReadOnlySpan<byte> joined, string field)
+    {
+        if (joined.IsEmpty || joined.Length % ContentHash.LengthBytes != 0)
+            throw new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.InvalidHash, $"Hashes are {ContentHash.LengthBytes} bytes each, one after the other, in base64; at least one.").In(field);
+        var hashes = new HashSet<ContentHash>(joined.Length / ContentHash.LengthBytes);
+        for (; !joined.IsEmpty; joined = joined[ContentHash.LengthBytes..])
+            hashes.Add(new ContentHash(joined[..ContentHash.LengthBytes]));
+        return hashes;
+    }
+
     /// <summary>A whole number of the query, or 400 <c>field-out-of-range</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="name">Name of the parameter.</param>

@@ -64,6 +64,29 @@ internal sealed class DataFolder
         }
     }
 
+    /// <summary>Makes a folder whose name the caller will flush, by a barrier over the file system.</summary>
+    /// <exception cref="StorageUnavailableException">It cannot be made.</exception>
+    public void Make(string folder)
+    {
+        lock (_lock)
+        {
+            if (_durable.Contains(folder))
+                return;
+        }
+
+        Guard($"make the folder '{folder}'", () => Directory.CreateDirectory(folder));
+    }
+
+    /// <summary>Notes that a barrier has flushed these folders' names and those above them.</summary>
+    public void MarkDurable(IEnumerable<string> folders)
+    {
+        lock (_lock)
+        {
+            foreach (var folder in folders)
+                _durable.UnionWith(NamesBelowRoot(folder));
+        }
+    }
+
     /// <summary>Runs file operations and turns the system's errors into ours.</summary>
     /// <param name="what">Completes "cannot …".</param>
     /// <param name="action">The operations.</param>

@@ -21,11 +21,16 @@ internal sealed class FolderSegmentStore(DataFolder folder, BlobBatchWriter writ
         // Blocking file calls: the thread pool waits for the disk, the caller does not.
         return Task.Run(() =>
         {
-            if (IsSweepDue())
-                SweepTemporaryFiles();
-
+            SweepIfDue();
             writer.Write(contents, cancellationToken);
         }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IBlobBatch Begin()
+    {
+        SweepIfDue();
+        return writer.Begin();
     }
 
     /// <inheritdoc/>
@@ -109,6 +114,12 @@ internal sealed class FolderSegmentStore(DataFolder folder, BlobBatchWriter writ
 
             yield return new StoredContent(hash, described.Size, described.StoredAt);
         }
+    }
+
+    private void SweepIfDue()
+    {
+        if (IsSweepDue())
+            SweepTemporaryFiles();
     }
 
     // Not only at the first write: what a crash left behind is too young then, if the restart was quick.

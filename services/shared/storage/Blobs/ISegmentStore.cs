@@ -11,6 +11,11 @@ public interface ISegmentStore
     /// <exception cref="StorageUnavailableException">The disk failed or is full; none counts as stored.</exception>
     Task PutAsync(IReadOnlyCollection<KeyValuePair<ContentHash, ReadOnlyMemory<byte>>> contents, CancellationToken cancellationToken = default);
 
+    /// <summary>Begins a batch that is put piece by piece: contents are written as they come and become durable, and get their names, together.</summary>
+    /// <returns>Dispose it in any case.</returns>
+    /// <exception cref="StorageUnavailableException">The disk does not take any.</exception>
+    IBlobBatch Begin();
+
     /// <summary>Opens a content, or null when it is not there.</summary>
     /// <returns>A seekable stream of the uncompressed bytes, at its beginning; it stays readable after a delete.</returns>
     /// <exception cref="StorageUnavailableException">It is there and cannot be opened.</exception>

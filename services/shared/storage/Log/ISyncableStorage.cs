@@ -43,6 +43,9 @@ public interface ISyncableStorage : ILogStorage
     Task<IReadOnlyList<ImportResult>> ImportBatchAsync(
         IReadOnlyList<LogSegment> segments, Func<CausalityDbContext, IReadOnlyList<ImportResult>, CancellationToken, Task>? alongside, CancellationToken cancellationToken = default);
 
+    /// <summary>Begins an import that takes segments one by one, in memory that does not grow with their number. Dispose it in any case.</summary>
+    IImportBatch BeginImport();
+
     /// <summary>Reads a whole segment and verifies its content hash.</summary>
     /// <returns>The segment, or null when there is none of that name.</returns>
     /// <exception cref="ContentHashMismatchException">The stored bytes are damaged.</exception>
@@ -54,6 +57,10 @@ public interface ISyncableStorage : ILogStorage
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Metadata and an open stream, or null when there is no such segment or it has other content by now.</returns>
     Task<SegmentContent?> OpenSegmentAsync(SegmentId id, ContentHash? contentHash, CancellationToken cancellationToken = default);
+
+    /// <summary>The same for a segment whose metadata was just read, without reading it again: for many segments in a row.</summary>
+    /// <returns>Null when it has other content by now.</returns>
+    Task<SegmentContent?> OpenSegmentAsync(SegmentMetadata known, CancellationToken cancellationToken = default);
 
     /// <summary>Compares our segments with a peer's list.</summary>
     /// <param name="remote">As the peer sent it, not yet trusted.</param>

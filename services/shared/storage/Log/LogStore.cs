@@ -1,4 +1,5 @@
 using Causality.Core;
+using Causality.Storage.Blobs;
 using Causality.Storage.Database;
 using Causality.Storage.Log.Index;
 using Causality.Storage.Log.Reading;
@@ -8,7 +9,7 @@ namespace Causality.Storage.Log;
 
 /// <summary>An operator's log: rows in the database, contents in the segment store. The rooms do the work, this class is their door.</summary>
 internal sealed class LogStore(
-    SegmentCatalog catalog, SegmentContents contents, SegmentImporter importer, LogReader reader, EntryFinder finder, AppendChecker checker,
+    SegmentCatalog catalog, SegmentContents contents, SegmentImporter importer, LogReader reader, EntryFinder finder, AppendChecker checker, ISegmentStore blobs,
     IEnumerable<LogWriter> writers) : ISyncableStorage
 {
     private readonly LogWriter? _writer = writers.SingleOrDefault();
@@ -70,7 +71,10 @@ internal sealed class LogStore(
     /// <inheritdoc/>
     public Task<IReadOnlyList<ImportResult>> ImportBatchAsync(
         IReadOnlyList<LogSegment> segments, Func<CausalityDbContext, IReadOnlyList<ImportResult>, CancellationToken, Task>? alongside, CancellationToken cancellationToken = default) =>
-        importer.ImportAsync(segments.Select(segment => new SegmentOffer(segment)).ToList(), alongside, cancellationToken);
+        importer.ImportAsync(segments.Select(segment => new SegmentOffer(segment)).ToList(), null, alongside, cancellationToken);
+
+    /// <inheritdoc/>
+    public IImportBatch BeginImport() => new ImportBatch(importer, blobs);
 
     /// <inheritdoc/>
     public async Task<LogSegment?> ExportSegmentAsync(SegmentId id, CancellationToken cancellationToken = default) =>
@@ -85,11 +89,14 @@ internal sealed class LogStore(
             return null;
         if (contentHash is null)
             return await contents.OpenAsync(metadata, cancellationToken).ConfigureAwait(false);
-        if (contentHash != metadata.ContentHash)
-            return null;
+        return contentHash == metadata.ContentHash ? await OpenSegmentAsync(metadata, cancellationToken).ConfigureAwait(false) : null;
+    }
 
-        var opened = await contents.OpenAsync(metadata, cancellationToken).ConfigureAwait(false);
-        if (opened.Metadata.ContentHash == contentHash)
+    /// <inheritdoc/>
+    public async Task<SegmentContent?> OpenSegmentAsync(SegmentMetadata known, CancellationToken cancellationToken = default)
+    {
+        var opened = await contents.OpenAsync(known, cancellationToken).ConfigureAwait(false);
+        if (opened.Metadata.ContentHash == known.ContentHash)
             return opened;
 
         await opened.DisposeAsync().ConfigureAwait(false);

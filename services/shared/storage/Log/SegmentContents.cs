@@ -39,18 +39,32 @@ internal sealed class SegmentContents(SegmentCatalog catalog, ISegmentStore blob
     {
         var opened = await OpenAsync(metadata, cancellationToken).ConfigureAwait(false);
         await using (opened.ConfigureAwait(false))
+            return await ReadAsync(opened, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads exactly the content that is named, whatever the row says by now, and verifies it.</summary>
+    /// <exception cref="SegmentContentMissingException">It is gone.</exception>
+    /// <exception cref="ContentHashMismatchException">The blob is damaged.</exception>
+    public async Task<LogSegment> LoadBlobAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
+    {
+        var opened = new SegmentContent(metadata, await OpenBlobAsync(metadata.Id, metadata.ContentHash, cancellationToken).ConfigureAwait(false));
+        await using (opened.ConfigureAwait(false))
+            return await ReadAsync(opened, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<LogSegment> ReadAsync(SegmentContent opened, CancellationToken cancellationToken)
+    {
+        var metadata = opened.Metadata;
+        try
         {
-            try
-            {
-                // A blob longer than its row says is damaged; one byte more is enough to see it, and its hash then differs.
-                var bytes = new byte[Math.Min(opened.Metadata.SizeBytes, opened.Content.Length) + (opened.Content.Length > opened.Metadata.SizeBytes ? 1 : 0)];
-                await opened.Content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-                return LogSegment.ParseVerified(opened.Metadata.Id, opened.Metadata.Origin, bytes, opened.Metadata.ContentHash);
-            }
-            catch (IOException e)
-            {
-                throw DataFolder.Unavailable($"read segment {metadata.Id}, blob {opened.Metadata.ContentHash}", e);
-            }
+            // A blob longer than its row says is damaged; one byte more is enough to see it, and its hash then differs.
+            var bytes = new byte[Math.Min(metadata.SizeBytes, opened.Content.Length) + (opened.Content.Length > metadata.SizeBytes ? 1 : 0)];
+            await opened.Content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+            return LogSegment.ParseVerified(metadata.Id, metadata.Origin, bytes, metadata.ContentHash);
+        }
+        catch (IOException e)
+        {
+            throw DataFolder.Unavailable($"read segment {metadata.Id}, blob {metadata.ContentHash}", e);
         }
     }
 }

@@ -15,13 +15,14 @@ internal sealed class SegmentImporter(DatabaseAccess database, SegmentCatalog ca
 
     /// <summary>Merges the offers; idempotent.</summary>
     /// <param name="offers">Ids may repeat.</param>
+    /// <param name="batch">Holds the contents of the offers that are not in memory; null when all are.</param>
     /// <param name="alongside">As for <see cref="ISyncableStorage.ImportBatchAsync"/>.</param>
     /// <param name="cancellationToken">Gives up; nothing or all is stored.</param>
     /// <returns>One result per offer, in order.</returns>
     public async Task<IReadOnlyList<ImportResult>> ImportAsync(
-        IReadOnlyList<SegmentOffer> offers, Func<CausalityDbContext, IReadOnlyList<ImportResult>, CancellationToken, Task>? alongside, CancellationToken cancellationToken)
+        IReadOnlyList<SegmentOffer> offers, IBlobBatch? batch, Func<CausalityDbContext, IReadOnlyList<ImportResult>, CancellationToken, Task>? alongside, CancellationToken cancellationToken)
     {
-        var byId = offers.GroupBy(offer => offer.Segment.Metadata.Id).ToDictionary(group => group.Key, group => group.ToList());
+        var byId = offers.GroupBy(offer => offer.Metadata.Id).ToDictionary(group => group.Key, group => group.ToList());
         var plans = new Dictionary<SegmentId, MergePlan>(byId.Count);
         var known = await catalog.FindAsync(byId.Keys, cancellationToken).ConfigureAwait(false);
         await PlanAsync(byId.Keys, known).ConfigureAwait(false);
@@ -40,16 +41,31 @@ internal sealed class SegmentImporter(DatabaseAccess database, SegmentCatalog ca
         async Task PlanAsync(IEnumerable<SegmentId> ids, IReadOnlyList<SegmentMetadata> rows)
         {
             var rowOf = rows.ToDictionary(row => row.Id);
-            var changed = new List<KeyValuePair<ContentHash, ReadOnlyMemory<byte>>>();
-            foreach (var id in ids)
+            var target = batch;
+            try
             {
-                plans[id] = await MergePlan.MakeAsync(rowOf.GetValueOrDefault(id), byId[id], row => contents.LoadAsync(row, cancellationToken)).ConfigureAwait(false);
-                if (plans[id].Changed is { } segment)
-                    changed.Add(new(segment.Metadata.ContentHash, segment.Content));
-            }
+                foreach (var id in ids)
+                {
+                    plans[id] = await MergePlan.MakeAsync(rowOf.GetValueOrDefault(id), byId[id], row => contents.LoadAsync(row, cancellationToken), LoadOfferAsync).ConfigureAwait(false);
+                    // Written at once, so that the contents of a large batch are in memory one at a time.
+                    // Blocking file calls: the thread pool waits for the disk.
+                    if (plans[id].TakeContent() is { } segment)
+                        await Task.Run(() => (target ??= blobs.Begin()).Add(segment.Metadata.ContentHash, segment.Content), cancellationToken).ConfigureAwait(false);
+                }
 
-            await blobs.PutAsync(changed, cancellationToken).ConfigureAwait(false);
+                if (target is not null)
+                    await Task.Run(() => target.Commit(cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (batch is null)
+                    target?.Dispose();
+            }
         }
+
+        async Task<LogSegment> LoadOfferAsync(SegmentMetadata offered) => batch?.Read(offered.ContentHash) is { } bytes
+            ? LogSegment.ParseVerified(offered.Id, offered.Origin, bytes, offered.ContentHash)
+            : await contents.LoadBlobAsync(offered, cancellationToken).ConfigureAwait(false);
 
         // Returns the rows that moved, with nothing stored; or nothing, with everything stored.
         async Task<IReadOnlyList<SegmentMetadata>> TryStoreAsync(CausalityDbContext db, bool stayUnderLock)
@@ -79,7 +95,7 @@ internal sealed class SegmentImporter(DatabaseAccess database, SegmentCatalog ca
             var next = new Dictionary<SegmentId, int>(plans.Count);
             return offers.Select(offer =>
             {
-                var id = offer.Segment.Metadata.Id;
+                var id = offer.Metadata.Id;
                 var index = next.GetValueOrDefault(id);
                 next[id] = index + 1;
                 return plans[id].Results[index];

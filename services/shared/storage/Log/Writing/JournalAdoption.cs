@@ -34,7 +34,7 @@ internal sealed class JournalAdoption(DataFolder folder, SegmentImporter importe
         await file.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
         var content = JournalFormat.Read(bytes);
         if (content?.Entries.Count > 0)
-            await importer.ImportAsync([new SegmentOffer(LogSegment.FromEntries(content.Id, content.Origin, content.Entries))], null, cancellationToken).ConfigureAwait(false);
+            await importer.ImportAsync([new SegmentOffer(LogSegment.FromEntries(content.Id, content.Origin, content.Entries))], null, null, cancellationToken).ConfigureAwait(false);
 
         if (content is { IsDamaged: true })
         {

@@ -91,7 +91,7 @@ internal sealed class SegmentPublisher(
         var segment = LogSegment.FromEntries(active.Id, active.Origin, entries);
         index.Offer(segment);
         Failpoint.Reach(Failpoints.SegmentBeforePublish);
-        var result = (await importer.ImportAsync([new SegmentOffer(segment, active.PublishedHash)], null, cancellationToken).ConfigureAwait(false))[0];
+        var result = (await importer.ImportAsync([new SegmentOffer(segment, active.PublishedHash)], null, null, cancellationToken).ConfigureAwait(false))[0];
         Failpoint.Reach(Failpoints.SegmentAfterPublish);
         if (active.PublishedHash is { } superseded && superseded != result.Metadata.ContentHash)
             sweeper.Retire(superseded);

@@ -1,0 +1,31 @@
+using Causality.Core;
+using Causality.Protocol;
+using Causality.Storage.Database.Records;
+
+namespace Causality.Transfer.Pulling;
+
+/// <summary>A row of the plan that is to be carried out.</summary>
+/// <param name="Wish">What the row asks for.</param>
+/// <param name="IsNew">True when our log has no segment of that name.</param>
+internal sealed record PlannedSegment(SegmentWish Wish, bool IsNew)
+{
+    /// <summary>The segment.</summary>
+    public SegmentMetadata Segment => Wish.Segment;
+
+    /// <summary>Content bytes that are about to come, as far as one knows: entries are taken for average ones.</summary>
+    public long Bytes => Wish.Entries is { } entries ? entries.Count * (Segment.SizeBytes / Math.Max(1, Segment.EntryCount)) : Segment.SizeBytes;
+
+    /// <summary>Reads a row.</summary>
+    public static SegmentWish WishOf(PlanSegmentRecord row) => new(
+        new SegmentMetadata
+        {
+            Id = new SegmentId(row.SegmentId),
+            Origin = new OperatorId(row.Origin),
+            StartTimestamp = row.StartTimestamp,
+            EndTimestamp = row.EndTimestamp,
+            EntryCount = row.EntryCount,
+            ContentHash = ContentHash.Parse(row.ContentHash),
+            SizeBytes = row.SizeBytes,
+        },
+        row.Entries is { } joined ? [.. joined.Chunk(ContentHash.LengthBytes).Select(hash => new ContentHash(hash))] : null);
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Causality.Contracts;
+using Causality.Core;
+using Causality.Protocol;
+using Causality.Storage.Log;
+
+namespace Causality.Transfer.Pulling;
+
+/// <summary>One of the streams of a pull: takes a request's worth of the plan at a time, fetches it, and fills batches for the one who stores.</summary>
+/// <remarks>
+/// A batch is offered when it is worth a barrier and a transaction. While the one before it is still being stored this one grows on, up to a bound at which the
+/// stream stops reading and the peer waits: so a fast disk gets small batches, a slow one large ones, and memory stays where it is.
+/// </remarks>
+internal sealed class PullStream(
+    ISyncProtocol protocol, ISyncableStorage storage, TransferSegments command, FetchOptions options, ConcurrentQueue<PlannedSegment[]> requests, ChannelWriter<PullBatch> batches, TimeProvider time)
+    : IAsyncDisposable
+{
+    private const long WorthBytes = 8 * 1024 * 1024;
+    private const int WorthSegments = 250;
+    private const long MostBytes = 32 * 1024 * 1024;
+    private const long MostBytesKept = 8 * 1024 * 1024;
+    private const int MostSegments = 1_000;
+    private static readonly TimeSpan WorthTime = TimeSpan.FromMilliseconds(250);
+
+    private PullBatch? _batch;
+
+    private static bool IsFull(PullBatch batch) => batch.Bytes >= MostBytes || batch.BytesKept >= MostBytesKept || batch.Count >= MostSegments;
+
+    private bool IsWorthStoring(PullBatch batch) =>
+        batch.Entries >= command.Settings.BatchSize && (batch.Bytes >= WorthBytes || batch.Count >= WorthSegments || time.GetElapsedTime(batch.Began) >= WorthTime);
+
+    /// <summary>Works until no request is left, or one fails.</summary>
+    /// <param name="cancellationToken">Ends it; what is not stored is dropped.</param>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (requests.TryDequeue(out var wanted))
+                await FetchAsync(wanted, cancellationToken);
+        }
+        finally
+        {
+            // Also after a break: what came in whole is worth keeping.
+            if (_batch is { } last && !cancellationToken.IsCancellationRequested)
+                await HandOverAsync(last, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _batch?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task FetchAsync(PlannedSegment[] wanted, CancellationToken cancellationToken)
+    {
+        var received = 0;
+        await foreach (var fetched in protocol.FetchSegmentsAsync(command.Peer, Array.ConvertAll(wanted, planned => planned.Wish), options, cancellationToken))
+        {
+            var batch = _batch ??= new PullBatch(storage.BeginImport(), time.GetTimestamp());
+            await batch.AddAsync(wanted[received++], fetched, cancellationToken);
+            if (IsFull(batch))
+                await HandOverAsync(batch, cancellationToken);
+            else if (IsWorthStoring(batch) && batches.TryWrite(batch))
+                _batch = null;
+        }
+
+        // Rows that nobody answers for would stay pending, and be asked for again and again.
+        if (received < wanted.Length)
+            throw new ProtocolViolationException($"Peer '{command.Peer.Id}' answered for {received} of the {wanted.Length} segments asked for; each wanted segment needs an answer.");
+    }
+
+    private async Task HandOverAsync(PullBatch batch, CancellationToken cancellationToken)
+    {
+        await batches.WriteAsync(batch, cancellationToken);
+        _batch = null;
+    }
+}
