@@ -64,6 +64,19 @@ public sealed class When_strategies_are_chosen
     }
 
     [Fact]
+    public async Task Should_name_the_peer_that_sent_a_version_by_itself()
+    {
+        await using var resolver = await StartAsync(settings: new() { ["Strategy"] = "LocalWins", ["CheckInterval"] = "00:00:00.100" });
+        await resolver.HasAsync(Segment("ours", Version("x", 10)));
+
+        await resolver.Host.Log.ImportSegmentAsync(Segment("theirs", Version("x", 20)), new OperatorId("gamma"), TestContext.Current.CancellationToken);
+
+        var told = (await resolver.Host.Bus.WaitAsync<Contracts.ConflictResolved>(cancellationToken: TestContext.Current.CancellationToken)).Single();
+        (told.PeerId, told.SyncId).ShouldBe(("gamma", null));
+        (await resolver.ShownAsync("x")).ShouldBe(Version("x", 10));
+    }
+
+    [Fact]
     public async Task Should_keep_standing_what_was_decided_when_more_comes_in_under_local_wins()
     {
         await using var resolver = await StartAsync(settings: new() { ["Strategy"] = "LocalWins" });

@@ -6,7 +6,7 @@ namespace Causality.SyncBenchmark;
 /// <summary>The pieces of work, each done by us and by rsync in turn.</summary>
 internal sealed class Works(Setting setting, Report report, string identity, string pin)
 {
-    private const string CompressionSetting = "Storage:Compression";
+    private const string CompressionSetting = "Transfer:Compressed";
     private const double MemoryAim = 200;
 
     /// <summary>Everything, into an empty store.</summary>
@@ -15,9 +15,10 @@ internal sealed class Works(Setting setting, Report report, string identity, str
         if (!setting.Wants(work))
             return;
         var corpus = new Corpus(setting.ColdSegments, 1_000);
-        var settings = new Dictionary<string, string?> { [CompressionSetting] = compressed ? "Brotli" : "None" };
+        var settings = new Dictionary<string, string?> { [CompressionSetting] = compressed ? "true" : "false" };
         Say($"{work}: preparing {corpus.Segments} segments ...");
-        await using var warm = await Source.OpenAsync(new Corpus(40, 1_000, First: 1_000_000), pin, settings);
+        await using var warm = await Source.OpenAsync(new Corpus(60, 1_000, First: 1_000_000), pin, settings);
+        await using var warmer = await Source.OpenAsync(new Corpus(60, 1_000, First: 1_500_000), pin, settings);
         await using var source = await Source.OpenAsync(corpus, pin, settings);
         await using var rsync = await Rsync.OpenAsync(corpus);
         List<SyncFigures> ours = [];
@@ -28,10 +29,10 @@ internal sealed class Works(Setting setting, Report report, string identity, str
             plain.Add(await rsync.SyncAsync(null, compressed ? "-az" : "-a"));
             if (!compressed)
                 durable.Add(await rsync.SyncAsync(null, "-a", "--fsync"));
-            ours.Add(await ColdOnceAsync(source, warm, settings, relayed: false));
+            ours.Add(await ColdOnceAsync(source, [warm, warmer], settings, relayed: false));
         }
 
-        var wire = (await ColdOnceAsync(source, warm, settings, relayed: true)).WireBytes;
+        var wire = (await ColdOnceAsync(source, [warm, warmer], settings, relayed: true)).WireBytes;
         var (seconds, other) = (Median(ours, sync => sync.Seconds), Median(plain, run => run.Seconds));
         if (compressed)
         {
@@ -121,11 +122,16 @@ internal sealed class Works(Setting setting, Report report, string identity, str
         report.Add($"{work}, wire / missing bytes; other: rsync -a", wire / (double)data, Median(theirs, run => run.WireBytes) / data);
     }
 
-    // A service runs for months: what is measured is not the compiler's first minute, so a small sync with another peer goes before.
-    private async Task<SyncFigures> ColdOnceAsync(Source source, Source warm, Dictionary<string, string?> settings, bool relayed)
+    // A service runs for months: what is measured is not the compiler's first minute, so small syncs with other peers go before, with pauses in which it compiles.
+    private async Task<SyncFigures> ColdOnceAsync(Source source, Source[] warm, Dictionary<string, string?> settings, bool relayed)
     {
         await using var target = await Target.OpenAsync(identity, null, settings);
-        await target.SyncAsync(warm);
+        foreach (var small in warm)
+        {
+            await target.SyncAsync(small);
+            await Task.Delay(TimeSpan.FromSeconds(1.5));
+        }
+
         await Disk.SettleAsync();
         await using var relay = relayed ? new CountingRelay(source.PeerPort) : null;
         return await target.SyncAsync(source, relay);

@@ -12,6 +12,21 @@ public static class ProblemTypes
     /// <summary>401: a known peer's key in a certificate that is expired, not valid yet, or not meant for clients.</summary>
     public const string CertificateRejected = Prefix + "certificate-rejected";
 
+    /// <summary>403: a known peer without the permission that the route needs; <c>permission</c> names it.</summary>
+    public const string PermissionDenied = Prefix + "permission-denied";
+
+    /// <summary>422: the content does not have the hash that its request names; <c>expected</c> and <c>found</c> say which.</summary>
+    public const string ContentHashMismatch = Prefix + "content-hash-mismatch";
+
+    /// <summary>422: the content is not a segment; <c>line</c> says where.</summary>
+    public const string SegmentInvalid = Prefix + "segment-invalid";
+
+    /// <summary>422: the union of the segment with what is here would be over the limits of a segment.</summary>
+    public const string SegmentTooLarge = Prefix + "segment-too-large";
+
+    /// <summary>429: more contents are coming in than memory is set aside for; <c>Retry-After</c> says when to come again.</summary>
+    public const string Overloaded = Prefix + "overloaded";
+
     /// <summary>404: no such route on this listener.</summary>
     public const string NotFound = Prefix + "not-found";
 

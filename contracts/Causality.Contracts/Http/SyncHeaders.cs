@@ -15,6 +15,9 @@ public static class SyncHeaders
     /// <summary>Number of entries.</summary>
     public const string EntryCount = "Causality-Entry-Count";
 
+    /// <summary>SHA-256 of the content that a request brings, 64 hex digits.</summary>
+    public const string ContentHash = "Causality-Content-Hash";
+
     /// <summary>Cursor of the next page of the application API; absent on the last page.</summary>
     public const string Next = "Causality-Next";
 }

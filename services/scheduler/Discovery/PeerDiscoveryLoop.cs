@@ -80,5 +80,5 @@ internal sealed class PeerDiscoveryLoop(
         return peers.ToDictionary(peer => peer.PeerId, StringComparer.Ordinal);
     }
 
-    private static bool IsSame(PeerRequest peer, PeerInfo known) => known.Address == peer.Address && known.Pins.SequenceEqual(peer.Pins!) && known.Overrides == peer.Overrides;
+    private static bool IsSame(PeerRequest peer, PeerInfo known) => known.Address == peer.Address && known.Pins.SequenceEqual(peer.Pins!) && (peer.Permissions is null || known.Permissions.SequenceEqual(peer.Permissions)) && known.Overrides == peer.Overrides;
 }

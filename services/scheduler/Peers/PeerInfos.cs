@@ -14,6 +14,7 @@ internal static class PeerInfos
         Address = peer.Address,
         Pins = peer.Pins.Split(','),
         Enabled = peer.Enabled,
+        Permissions = peer.Permissions.Split(',', StringSplitOptions.RemoveEmptyEntries),
         LastSync = Moment(peer.LastSyncAt),
         Status = Enum.TryParse<SyncStatus>(peer.LastStatus, out var status) ? status : null,
         Reason = peer.LastReason,

@@ -1,5 +1,6 @@
 using Causality.Contracts.Http.Control;
 using Causality.Core;
+using Causality.Protocol.Server;
 using Causality.Scheduler.Syncs;
 
 namespace Causality.Scheduler.Peers;
@@ -20,7 +21,7 @@ internal static class PeerValidation
         if (SyncSettingsMerge.FindFault(request.Overrides) is { } fault)
             throw new InvalidPeerException("overrides", fault);
 
-        return request with { Address = NormalizeAddress(request.Address), Pins = NormalizePins(request.Pins) };
+        return request with { Address = NormalizeAddress(request.Address), Pins = NormalizePins(request.Pins), Permissions = NormalizePermissions(request.Permissions) };
     }
 
     private static string NormalizeAddress(string? address)
@@ -34,6 +35,13 @@ internal static class PeerValidation
         if (path.Length > 0 && path != "/sync")
             throw new InvalidPeerException("address", $"the path '{Printable.Shorten(path)}' is not expected; give https://host:port.");
         return uri.GetLeftPart(UriPartial.Authority);
+    }
+
+    private static List<string>? NormalizePermissions(IReadOnlyList<string>? permissions)
+    {
+        if (permissions?.FirstOrDefault(name => !PeerPermissionNames.All.Contains(name)) is { } strange)
+            throw new InvalidPeerException("permissions", $"'{Printable.Shorten(strange)}' is no permission: use {string.Join(", ", PeerPermissionNames.All)}.");
+        return permissions is null ? null : [.. PeerPermissionNames.All.Where(permissions.Contains)];
     }
 
     private static string[] NormalizePins(IReadOnlyList<string>? pins)

@@ -37,6 +37,15 @@ public interface ISyncProtocol
     /// <returns>One element per wanted segment, whatever became of it: a bad segment does not end the stream, a broken connection does.</returns>
     IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(PeerEndpoint peer, IReadOnlyList<SegmentWish> wanted, FetchOptions options, CancellationToken cancellationToken);
 
+    /// <summary>Sends a segment, or a part of one, to be united with the peer's copy; returns once it is durable there. Idempotent. Seed: <c>send_segment</c>.</summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="segment">At most 64 MiB.</param>
+    /// <param name="pace">Slows the sending down; null for as fast as it goes.</param>
+    /// <param name="cancellationToken">Gives up; the peer may have taken it all the same.</param>
+    /// <returns>What the peer did; a segment that it refuses by itself is no exception.</returns>
+    /// <exception cref="PeerRefusedException">We have no permission to write there.</exception>
+    Task<PushedSegment> SendSegmentAsync(PeerEndpoint peer, LogSegment segment, ITransferPace? pace, CancellationToken cancellationToken);
+
     /// <summary>Some entries of one segment, by hash; each verified against its hash, those the peer lacks left out.</summary>
     /// <param name="peer">The peer.</param>
     /// <param name="id">The segment.</param>

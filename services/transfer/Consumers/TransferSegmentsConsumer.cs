@@ -2,13 +2,14 @@ using Causality.Contracts;
 using Causality.Messaging;
 using Causality.ServiceDefaults.Steps;
 using Causality.Transfer.Pulling;
+using Causality.Transfer.Pushing;
 using MassTransit;
 
 namespace Causality.Transfer.Consumers;
 
 /// <summary>Carries out a share of a sync's plan.</summary>
 [LongRunning]
-public sealed class TransferSegmentsConsumer(PlanPuller puller, ITransactionalOutbox outbox, ILogger<TransferSegmentsConsumer> logger) : IConsumer<TransferSegments>
+public sealed class TransferSegmentsConsumer(PlanPuller puller, PlanPusher pusher, ITransactionalOutbox outbox, ILogger<TransferSegmentsConsumer> logger) : IConsumer<TransferSegments>
 {
     /// <inheritdoc/>
     public Task Consume(ConsumeContext<TransferSegments> context)
@@ -20,6 +21,7 @@ public sealed class TransferSegmentsConsumer(PlanPuller puller, ITransactionalOu
     private async Task TransferAsync(TransferSegments command, CancellationToken cancellationToken)
     {
         await puller.PullAsync(command, cancellationToken);
+        await pusher.PushAsync(command, cancellationToken);
 
         await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
         var totals = await PlanProgress.CountAsync(unit.Database, command.SyncId, cancellationToken);
@@ -54,6 +56,6 @@ public sealed class TransferSegmentsConsumer(PlanPuller puller, ITransactionalOu
         SegmentsSynced = totals.Stored,
         EntriesSynced = totals.EntriesAdded,
         BytesReceived = totals.BytesReceived,
-        Retryable = reason != SyncReasons.SegmentTooLarge,
+        Retryable = reason is not (SyncReasons.SegmentTooLarge or SyncReasons.PeerRefused),
     };
 }

@@ -1,7 +1,9 @@
 using Causality.Storage;
 using Causality.Transfer.Consumers;
 using Causality.Transfer.Options;
+using Causality.Transfer.Pacing;
 using Causality.Transfer.Pulling;
+using Causality.Transfer.Pushing;
 using MassTransit;
 using Microsoft.Extensions.Options;
 
@@ -10,13 +12,15 @@ namespace Causality.Transfer.Extensions;
 /// <summary>Transfer as a part of a process: its own, or the embedded operator's.</summary>
 public static class TransferModule
 {
-    /// <summary>Adds pulling.</summary>
+    /// <summary>Adds pulling and pushing.</summary>
     public static IServiceCollection AddTransfer(this IServiceCollection services)
     {
         services.AddPlanTables();
         services.AddOptions<TransferOptions>().BindConfiguration(TransferOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TransferOptions>, TransferOptionsValidator>();
+        services.AddSingleton<PeerPaces>();
         services.AddSingleton<PlanPuller>();
+        services.AddSingleton<PlanPusher>();
         return services;
     }
 

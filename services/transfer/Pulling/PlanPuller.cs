@@ -3,11 +3,11 @@ using System.Threading.Channels;
 using Causality.Contracts;
 using Causality.Messaging;
 using Causality.Protocol;
-using Causality.ServiceDefaults.Steps;
 using Causality.Storage;
 using Causality.Storage.Database;
 using Causality.Storage.Log;
 using Causality.Transfer.Options;
+using Causality.Transfer.Pacing;
 using Microsoft.Extensions.Options;
 
 namespace Causality.Transfer.Pulling;
@@ -18,7 +18,7 @@ namespace Causality.Transfer.Pulling;
 /// settled in the plan by the same transaction, so a crash costs what was not yet stored and no more.
 /// </remarks>
 public sealed class PlanPuller(
-    ISyncProtocol protocol, ISyncableStorage storage, ITransactionalOutbox outbox, IServiceScopeFactory scopes, IOptions<TransferOptions> options, TimeProvider time)
+    ISyncProtocol protocol, ISyncableStorage storage, ITransactionalOutbox outbox, IServiceScopeFactory scopes, PeerPaces paces, IOptions<TransferOptions> options, TimeProvider time)
 {
     private const int RowsAtOnce = 2_000;
 
@@ -31,6 +31,8 @@ public sealed class PlanPuller(
     public async Task PullAsync(TransferSegments command, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+        if (await IsResumedAsync(command.SyncId, cancellationToken))
+            TransferMetrics.Resumes.Add(1);
         while (time.GetElapsedTime(began) < ShareTime)
         {
             var wanted = await NextAsync(command.SyncId, cancellationToken);
@@ -62,9 +64,9 @@ public sealed class PlanPuller(
     private async Task FetchAsync(TransferSegments command, List<PlannedSegment> wanted, ChannelWriter<PullBatch> batches, CancellationToken cancellationToken)
     {
         var requests = new ConcurrentQueue<PlannedSegment[]>(PullRequests.Divide(wanted));
-        var fetch = new FetchOptions { VerifyHashes = command.Settings.VerifyHashes, Compressed = options.Value.Compressed };
+        var fetch = new FetchOptions { VerifyHashes = command.Settings.VerifyHashes, Compressed = options.Value.Compressed, Pace = paces.Of(command.Peer.Id, command.Settings) };
         var streams = Enumerable.Range(0, Math.Min(options.Value.Streams, requests.Count))
-            .Select(_ => Task.Run(() => RunAsync(new PullStream(protocol, storage, command, fetch, requests, batches, time)), CancellationToken.None)).ToList();
+            .Select(_ => Task.Run(() => RunAsync(new PullStream(protocol, storage, command, fetch, Patience(), requests, batches, time)), CancellationToken.None)).ToList();
         try
         {
             await Task.WhenAll(streams);
@@ -74,6 +76,8 @@ public sealed class PlanPuller(
         {
             batches.Complete(exception);
         }
+
+        PeerPatience Patience() => new(command.Settings, () => ReportAsync(command, cancellationToken), time);
 
         async Task RunAsync(PullStream stream)
         {
@@ -106,17 +110,12 @@ public sealed class PlanPuller(
         }
     }
 
-    private async Task ReportAsync(TransferSegments command, CancellationToken cancellationToken)
+    private Task ReportAsync(TransferSegments command, CancellationToken cancellationToken) => PlanProgress.ReportAsync(outbox, command, cancellationToken);
+
+    private async Task<bool> IsResumedAsync(Guid syncId, CancellationToken cancellationToken)
     {
-        await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
-        var totals = await PlanProgress.CountAsync(unit.Database, command.SyncId, cancellationToken);
-        unit.Publish(SyncStep.Progress(SyncSteps.Transfer, command.SyncId, command.Attempt) with
-        {
-            SegmentsSynced = totals.Stored,
-            EntriesSynced = totals.EntriesAdded,
-            BytesReceived = totals.BytesReceived,
-        });
-        await unit.CommitAsync(cancellationToken);
+        await using var scope = scopes.CreateAsyncScope();
+        return await PlanRows.HasStoredAsync(scope.ServiceProvider.GetRequiredService<CausalityDbContext>(), syncId, cancellationToken);
     }
 
     private async Task<List<PlannedSegment>> NextAsync(Guid syncId, CancellationToken cancellationToken)

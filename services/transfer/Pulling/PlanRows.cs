@@ -31,6 +31,10 @@ internal static class PlanRows
         return wishes;
     }
 
+    /// <summary>True when some of the plan has been stored before.</summary>
+    public static Task<bool> HasStoredAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken) =>
+        database.Set<PlanSegmentRecord>().AnyAsync(row => row.SyncId == syncId && row.State == PlanSegmentState.Stored, cancellationToken);
+
     /// <summary>Marks what has been taken, in the transaction that stores it.</summary>
     /// <param name="database">In the transaction.</param>
     /// <param name="syncId">The sync.</param>

@@ -39,6 +39,8 @@ internal sealed class PullBatch(IImportBatch import, long began) : IAsyncDisposa
         }
 
         _taken.Add(TakenSegment.Of(planned.Wish, fetched));
+        if (planned.IsNew || fetched.Segment is null)
+            fetched.Release();
     }
 
     /// <summary>Makes it durable and settles its rows.</summary>

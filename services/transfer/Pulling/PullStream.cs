@@ -4,6 +4,7 @@ using Causality.Contracts;
 using Causality.Core;
 using Causality.Protocol;
 using Causality.Storage.Log;
+using Causality.Transfer.Pacing;
 
 namespace Causality.Transfer.Pulling;
 
@@ -13,7 +14,7 @@ namespace Causality.Transfer.Pulling;
 /// stream stops reading and the peer waits: so a fast disk gets small batches, a slow one large ones, and memory stays where it is.
 /// </remarks>
 internal sealed class PullStream(
-    ISyncProtocol protocol, ISyncableStorage storage, TransferSegments command, FetchOptions options, ConcurrentQueue<PlannedSegment[]> requests, ChannelWriter<PullBatch> batches, TimeProvider time)
+    ISyncProtocol protocol, ISyncableStorage storage, TransferSegments command, FetchOptions options, PeerPatience patience, ConcurrentQueue<PlannedSegment[]> requests, ChannelWriter<PullBatch> batches, TimeProvider time)
     : IAsyncDisposable
 {
     private const long WorthBytes = 8 * 1024 * 1024;
@@ -37,7 +38,7 @@ internal sealed class PullStream(
         try
         {
             while (requests.TryDequeue(out var wanted))
-                await FetchAsync(wanted, cancellationToken);
+                await FetchPatientlyAsync(wanted, cancellationToken);
         }
         finally
         {
@@ -50,11 +51,33 @@ internal sealed class PullStream(
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _batch?.DisposeAsync() ?? ValueTask.CompletedTask;
 
+    private async Task FetchPatientlyAsync(PlannedSegment[] wanted, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await FetchAsync(wanted, cancellationToken);
+                return;
+            }
+            catch (PeerUnavailableException overloaded) when (overloaded.Reason == SyncReasons.PeerOverloaded)
+            {
+                // An answer that asks to wait comes instead of a stream, so nothing of this request has been taken.
+                if (!await patience.WaitAsync(overloaded, cancellationToken))
+                    throw;
+            }
+        }
+    }
+
     private async Task FetchAsync(PlannedSegment[] wanted, CancellationToken cancellationToken)
     {
         var received = 0;
-        await foreach (var fetched in protocol.FetchSegmentsAsync(command.Peer, Array.ConvertAll(wanted, planned => planned.Wish), options, cancellationToken))
+        // Answers of nothing but entries are small and worth compressing on any link.
+        var how = options with { Compressed = options.Compressed || Array.TrueForAll(wanted, planned => planned.Wish.Entries is not null) };
+        await foreach (var fetched in protocol.FetchSegmentsAsync(command.Peer, Array.ConvertAll(wanted, planned => planned.Wish), how, cancellationToken))
         {
+            patience.Reset();
+            TransferMetrics.Bytes.Add(fetched.BytesReceived, TransferMetrics.In);
             var batch = _batch ??= new PullBatch(storage.BeginImport(), time.GetTimestamp());
             await batch.AddAsync(wanted[received++], fetched, cancellationToken);
             if (IsFull(batch))

@@ -136,6 +136,19 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
         return await ((Causality.Storage.Log.ILogStorage)Log).FindWinnersAsync(entryIds, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Dial: segments that are refused when they are sent, with this reason.</summary>
+    public IDictionary<string, string> Refused { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public async Task<PushedSegment> SendSegmentAsync(PeerEndpoint peer, LogSegment segment, ITransferPace? pace, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        if (Refused.TryGetValue(segment.Metadata.Id.Value, out var reason))
+            return new PushedSegment(0, reason, $"Peer '{id}' refused it.");
+        var result = await Log.ImportSegmentAsync(segment, cancellationToken).ConfigureAwait(false);
+        return new PushedSegment(result.EntriesAdded, null, null);
+    }
+
     private async Task<FetchedSegment> FetchAsync(SegmentWish wish, CancellationToken cancellationToken)
     {
         var wanted = wish.Segment;

@@ -15,6 +15,9 @@ public sealed record PeerInfo
     /// <summary>False while it is switched off.</summary>
     public required bool Enabled { get; init; }
 
+    /// <summary>What it may do here, out of <c>read</c>, <c>write</c> and <c>resolve</c>.</summary>
+    public IReadOnlyList<string> Permissions { get; init; } = [];
+
     /// <summary>When a sync with it last ended well, UTC; null for never.</summary>
     public DateTimeOffset? LastSync { get; init; }
 

@@ -12,6 +12,9 @@ public sealed record PeerRequest
     /// <summary>SHA-256 pins of its public key, 64 hex digits each: one, or two during a key rotation.</summary>
     public IReadOnlyList<string>? Pins { get; init; }
 
+    /// <summary>What the peer may do here: any of <c>read</c>, <c>write</c> and <c>resolve</c>. Null keeps what a known peer has, and gives a new one <c>read</c> and <c>resolve</c>.</summary>
+    public IReadOnlyList<string>? Permissions { get; init; }
+
     /// <summary>Settings that replace the general ones for this peer.</summary>
     public SyncOverrides? Overrides { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using Causality.Contracts.Http;
 using Causality.Core;
@@ -7,14 +8,18 @@ namespace Causality.Protocol.Client;
 /// <summary>Reads the content of a frame, compressed or not, in no more memory than was promised.</summary>
 internal static class FrameContent
 {
-    /// <returns>Exactly the promised number of bytes, or null when decompressing does not give them; and the number of bytes that came.</returns>
+    /// <returns>
+    /// A buffer of the shared pool whose first bytes are the promised number of content bytes, or null when decompressing does not give them; and the number of bytes that came.
+    /// </returns>
     public static async Task<(byte[]? Content, long Received)> ReadAsync(PeerExchange exchange, FrameHeader header, SegmentMetadata wanted)
     {
-        var content = GC.AllocateUninitializedArray<byte>((int)wanted.SizeBytes);
+        // From the pool: arrays of this size, one for each segment, would have the whole heap collected again and again.
+        var size = (int)wanted.SizeBytes;
+        var content = ArrayPool<byte>.Shared.Rent(size);
         if (header.Encoding is null)
         {
-            await exchange.ReadExactlyAsync(content);
-            return (content, content.Length);
+            await exchange.ReadExactlyAsync(content.AsMemory(0, size));
+            return (content, size);
         }
 
         if (!exchange.IsCompressionOffered || header.Encoding != SyncMediaTypes.Brotli)
@@ -22,8 +27,10 @@ internal static class FrameContent
         if (header.EncodedBytes is not { } length || length < 1 || length > wanted.SizeBytes)
             throw exchange.Violation($"encoded_bytes: {header.EncodedBytes} of segment {wanted.Id} is not between 1 and its {wanted.SizeBytes} bytes");
 
-        var encoded = GC.AllocateUninitializedArray<byte>((int)length);
-        await exchange.ReadExactlyAsync(encoded);
-        return (BrotliDecoder.TryDecompress(encoded, content, out var written) && written == content.Length ? content : null, length);
+        var encoded = ArrayPool<byte>.Shared.Rent((int)length);
+        await exchange.ReadExactlyAsync(encoded.AsMemory(0, (int)length));
+        var isWhole = BrotliDecoder.TryDecompress(encoded.AsSpan(0, (int)length), content.AsSpan(0, size), out var written) && written == size;
+        ArrayPool<byte>.Shared.Return(encoded);
+        return (isWhole ? content : null, length);
     }
 }

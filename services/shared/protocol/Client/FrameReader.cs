@@ -50,7 +50,7 @@ internal static class FrameReader
         var (content, received) = await FrameContent.ReadAsync(exchange, header, wanted);
         return content is null
             ? new FetchedSegment(wanted, null, SyncReasons.SegmentInvalid, $"Segment {wanted.Id}: the compressed content does not give the {wanted.SizeBytes} bytes that were promised.", received)
-            : Check(exchange.Peer.Id, wanted, content, verifyHashes, received);
+            : Check(exchange.Peer.Id, wanted, content.AsMemory(0, (int)wanted.SizeBytes), verifyHashes, received).In(content);
     }
 
     private static async Task<FrameHeader> ReadHeaderAsync(PeerExchange exchange, SegmentMetadata wanted)

@@ -113,6 +113,23 @@ public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSync
         return WinnersReader.Read(exchange, await exchange.ReadJsonAsync<WinnersAnswer>(), asked);
     }
 
+    /// <inheritdoc/>
+    public async Task<PushedSegment> SendSegmentAsync(PeerEndpoint peer, LogSegment segment, ITransferPace? pace, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(segment);
+        if (pace is not null)
+            await pace.TakeAsync(segment.Content.Length, cancellationToken);
+        using var exchange = await SendAsync(peer, SyncRoutes.SegmentOf(segment.Metadata.Id.Value), segment, cancellationToken);
+        if (await exchange.ReadRefusalAsync() is { } refusal)
+            return new PushedSegment(0, refusal.Reason, refusal.Detail);
+
+        await exchange.RequireAsync(SyncMediaTypes.Json);
+        var answer = await exchange.ReadJsonAsync<PushAnswer>();
+        return answer.EntriesAdded >= 0 && answer.EntriesAdded <= segment.Count
+            ? new PushedSegment(answer.EntriesAdded, null, null)
+            : throw exchange.Violation($"entries_added: {answer.EntriesAdded} of the {segment.Count} entries sent is not possible");
+    }
+
     /// <summary>Closes every connection.</summary>
     public void Dispose() => _connections.Dispose();
 

@@ -38,6 +38,8 @@ internal static class FetchHandler
     private static async Task SegmentAsync(HttpContext context, FrameOutput output, ISyncableStorage storage, SegmentId id, SegmentMetadata? found)
     {
         await using var segment = found is null ? null : await storage.OpenSegmentAsync(found, context.RequestAborted);
+        if (segment is not null && output.CompressesFrames && await CompressedFrame.TrySendAsync(context, output.Writer, segment))
+            return;
         FrameCodec.WriteHeader(output.Writer, segment is null ? WireSegments.Gone(id) : WireSegments.Frame(segment.Metadata));
         if (segment is not null)
             await FrameSender.SendAsync(context, output.Writer, segment);

@@ -9,23 +9,26 @@ namespace Causality.Protocol.Server;
 
 /// <summary>Where frames are written: straight to the peer, or through brotli.</summary>
 /// <remarks>
-/// Whole segments go out as they are stored, compressed or not. An answer of nothing but some entries of each is small and full of repeated names: it is compressed
+/// Whole segments are compressed one by one, so that each frame has its length. An answer of nothing but some entries of each is small and full of repeated names: it is compressed
 /// as a whole where the peer takes that (measured: to a third).
 /// </remarks>
 internal sealed class FrameOutput : IAsyncDisposable
 {
     private readonly bool _isOwn;
 
-    private FrameOutput(PipeWriter writer, bool isOwn) => (Writer, _isOwn) = (writer, isOwn);
+    private FrameOutput(PipeWriter writer, bool isOwn, bool compressesFrames) => (Writer, _isOwn, CompressesFrames) = (writer, isOwn, compressesFrames);
+
+    /// <summary>True when each whole segment is to be compressed by itself.</summary>
+    public bool CompressesFrames { get; }
 
     public PipeWriter Writer { get; }
 
     public static FrameOutput Open(HttpContext context, bool isSmall)
     {
         if (!isSmall || !Takes(context.Request))
-            return new FrameOutput(context.Response.BodyWriter, false);
+            return new FrameOutput(context.Response.BodyWriter, false, Takes(context.Request));
         context.Response.Headers.ContentEncoding = SyncMediaTypes.Brotli;
-        return new FrameOutput(PipeWriter.Create(new BrotliStream(context.Response.Body, new BrotliCompressionOptions { Quality = 4 })), true);
+        return new FrameOutput(PipeWriter.Create(new BrotliStream(context.Response.Body, new BrotliCompressionOptions { Quality = 4 })), true, false);
     }
 
     /// <summary>True when the peer has offered to take brotli.</summary>

@@ -4,4 +4,5 @@ namespace Causality.Protocol.Server;
 
 /// <summary>A peer that may come in.</summary>
 /// <param name="Id">Its operator id.</param>
-public sealed record KnownPeer(OperatorId Id);
+/// <param name="Permissions">What it may do.</param>
+public sealed record KnownPeer(OperatorId Id, PeerPermissions Permissions = PeerPermissions.Read | PeerPermissions.Resolve);

@@ -15,10 +15,18 @@ internal static class PeerAuthentication
 
     public static KnownPeer? PeerOf(HttpContext context) => context.Features.Get<KnownPeer>();
 
-    /// <summary>Wraps a handler: it runs for known peers only, whatever pipeline it is mapped into.</summary>
-    public static RequestDelegate Require(RequestDelegate handler) => async context =>
+    /// <summary>Wraps a handler: it runs for known peers that have the permission only, whatever pipeline it is mapped into.</summary>
+    public static RequestDelegate Require(PeerPermissions permission, RequestDelegate handler) => async context =>
     {
-        context.Features.Set(await AuthenticateAsync(context));
+        var peer = await AuthenticateAsync(context);
+        context.Features.Set(peer);
+        if (!peer.Permissions.HasFlag(permission))
+        {
+            var name = permission.ToString().ToLowerInvariant();
+            throw new RequestProblemException(
+                StatusCodes.Status403Forbidden, ProblemTypes.PermissionDenied, $"You do not have the permission '{name}' here: ask this operator for it.").With("permission", name);
+        }
+
         await handler(context);
     };
 

@@ -26,10 +26,11 @@ public static class SyncProtocolEndpoints
         Map(routes, HttpMethods.Post, SyncRoutes.ReconcileEntrySymbols, ReconciliationHandlers.EntrySymbolsAsync);
         Map(routes, HttpMethods.Post, SyncRoutes.ReconcileEntries, ReconciliationHandlers.EntryHashesAsync);
         Map(routes, HttpMethods.Post, SyncRoutes.Diff, DiffHandler.DiffAsync);
-        Map(routes, HttpMethods.Post, SyncRoutes.ResolveConflicts, WinnerHandler.ResolveAsync);
+        Map(routes, HttpMethods.Put, SyncRoutes.Segment, PushHandler.PutAsync, PeerPermissions.Write);
+        Map(routes, HttpMethods.Post, SyncRoutes.ResolveConflicts, WinnerHandler.ResolveAsync, PeerPermissions.Resolve);
         return routes;
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate handler) =>
-        routes.MapMethods(pattern, [method], PeerAuthentication.Require(handler)).OnListener(ListenerKind.Peer);
+    private static void Map(IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate handler, PeerPermissions permission = PeerPermissions.Read) =>
+        routes.MapMethods(pattern, [method], PeerAuthentication.Require(permission, handler)).OnListener(ListenerKind.Peer);
 }

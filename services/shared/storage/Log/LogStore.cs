@@ -10,7 +10,7 @@ namespace Causality.Storage.Log;
 /// <summary>An operator's log: rows in the database, contents in the segment store. The rooms do the work, this class is their door.</summary>
 internal sealed class LogStore(
     SegmentCatalog catalog, SegmentContents contents, SegmentImporter importer, LogReader reader, EntryFinder finder, AppendChecker checker, ISegmentStore blobs,
-    IEnumerable<LogWriter> writers) : ISyncableStorage
+    TimeProvider time, IEnumerable<LogWriter> writers) : ISyncableStorage
 {
     private readonly LogWriter? _writer = writers.SingleOrDefault();
 
@@ -70,6 +70,10 @@ internal sealed class LogStore(
     /// <inheritdoc/>
     public async Task<ImportResult> ImportSegmentAsync(LogSegment segment, CancellationToken cancellationToken = default) =>
         (await ImportBatchAsync([segment], null, cancellationToken).ConfigureAwait(false))[0];
+
+    /// <inheritdoc/>
+    public async Task<ImportResult> ImportSegmentAsync(LogSegment segment, OperatorId peer, CancellationToken cancellationToken = default) => (await ImportBatchAsync(
+        [segment], (database, results, token) => Arrivals.RecordAsync(database, results, peer.Value, null, time.GetUtcNow().ToUnixTimeMilliseconds(), token), cancellationToken).ConfigureAwait(false))[0];
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ImportResult>> ImportBatchAsync(

@@ -55,8 +55,11 @@ internal static partial class NativeFile
     private static void ThrowUnlessInterrupted(string call, string path)
     {
         var error = Marshal.GetLastPInvokeError();
-        if (error != Interrupted)
-            throw new StorageUnavailableException(
+        if (error == Interrupted)
+            return;
+        if (call != "open")
+            StorageMetrics.FlushErrors.Add(1);
+        throw new StorageUnavailableException(
                 $"{call} of '{path}' failed: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}). Nothing of this write counts as stored; check the disk and its free space, then retry.");
     }
 

@@ -45,8 +45,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         ServerMetrics.Refused.Add(1, new KeyValuePair<string, object?>("reason", problem.Type));
         if (problem.Status < StatusCodes.Status500InternalServerError)
             LogRefusal(context, problem);
-        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
-            context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
+            context.Response.Headers.RetryAfter = (problem.Status == StatusCodes.Status503ServiceUnavailable ? RetryAfterSeconds : 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
         await ProblemWriter.WriteAsync(context, problem.Status, problem.Type, problem.Message, problem.Members);
     }
 

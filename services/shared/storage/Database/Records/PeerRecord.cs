@@ -15,6 +15,9 @@ public sealed class PeerRecord
     /// <summary>False while the operator has switched it off.</summary>
     public bool Enabled { get; set; } = true;
 
+    /// <summary>What it may do here: names out of <c>read</c>, <c>write</c> and <c>resolve</c>, separated by commas.</summary>
+    public string Permissions { get; set; } = "read,resolve";
+
     /// <summary>Settings that replace the general ones, as JSON; null for none.</summary>
     public string? Overrides { get; set; }
 

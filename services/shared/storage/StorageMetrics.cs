@@ -1,0 +1,11 @@
+using System.Diagnostics.Metrics;
+
+namespace Causality.Storage;
+
+/// <summary>What the store counts.</summary>
+internal static class StorageMetrics
+{
+    private static readonly Meter Meter = new("Causality.Storage");
+
+    public static readonly Counter<long> FlushErrors = Meter.CreateCounter<long>("causality_fsync_errors_total", "{error}", "Flushes that the disk refused.");
+}

@@ -1,0 +1,24 @@
+namespace Causality.Transfer.Options;
+
+/// <summary>A part of the day in which a peer has a limit of its own. The first window that fits counts.</summary>
+public sealed class BandwidthWindow
+{
+    /// <summary>The peer's operator id.</summary>
+    /// <value>Default null: every peer.</value>
+    public string? Peer { get; set; }
+
+    /// <summary>Beginning, UTC, included.</summary>
+    /// <value>Default 00:00.</value>
+    public TimeOnly From { get; set; }
+
+    /// <summary>End, UTC, not included; before <see cref="From"/> for a window over midnight, equal to it for the whole day.</summary>
+    /// <value>Default 00:00.</value>
+    public TimeOnly To { get; set; }
+
+    /// <summary>Most bytes per second from and to the peer meanwhile; 0 for no limit.</summary>
+    /// <value>Default 0.</value>
+    public long BytesPerSecond { get; set; }
+
+    /// <summary>True when it says something of a peer at a time of the day.</summary>
+    public bool Covers(string peerId, TimeOnly now) => (Peer is null || Peer == peerId) && (From == To || now.IsBetween(From, To));
+}
