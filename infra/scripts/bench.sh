@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# bench.sh pipeline|sync [--quick] [--json]
+# bench.sh pipeline|reconcile|sync [--quick] [--json]
 # Measures on this machine, and prints a table or, with --json, one object per line: work, ours, other, ratio, aim, met.
 #   pipeline   from SyncRequested to SyncSkipped for peers that are already equal: latency one after the other, and syncs a
 #              second with many peers. The operator under test is five processes on RabbitMQ and PostgreSQL; the peers are
 #              embedded operators in the measuring process. Beside it, in the same run: the same messages without outbox
 #              (MassTransit, saga in memory, no database, no peer) and one message from publish to consume on the broker alone.
+#   reconcile  finding out what differs at a million segments: nothing to do, 1,000 newest missing, 1,000 scattered missing; round
+#              trips, bytes and time over TLS, beside Negentropy alone in the same run; the index's memory, and how soon it is ready
+#              from PostgreSQL.
 #   sync       what a sync moves, how fast, and how much of it crosses the wire: the real gateway process with generated logs, and a
 #              process with the real differ and transfer, over mutual TLS on loopback, on PostgreSQL, all settings at their defaults.
 #              Beside it, in turn: Debian's rsync from its daemon on loopback (no TLS) with the same segments as files. Medians.
@@ -15,7 +18,7 @@ for part in servers dotnet; do
   # shellcheck source=/dev/null
   source "$(dirname "${BASH_SOURCE[0]}")/lib/$part.sh"
 done
-usage="usage: bench.sh pipeline|sync [--quick] [--json]"
+usage="usage: bench.sh pipeline|reconcile|sync [--quick] [--json]"
 
 pipeline() {
   local argument id control gateway peer amqp room
@@ -52,10 +55,22 @@ sync_benchmark() {
   "$SCRIPTS/with-servers.sh" "$REPOSITORY/tests/Causality.SyncBenchmark/bin/Release/net10.0/Causality.SyncBenchmark" "$@"
 }
 
+reconcile() {
+  local argument
+  for argument in "$@"; do
+    [[ "$argument" == --quick || "$argument" == --json ]] || die "unknown argument: $argument" "$usage"
+  done
+  require_sdk
+  build_release "the benchmark" tests/Causality.ReconciliationBenchmark/Causality.ReconciliationBenchmark.csproj \
+    || die "the benchmark could not be built; the reasons stand above"
+  "$SCRIPTS/with-servers.sh" "$REPOSITORY/tests/Causality.ReconciliationBenchmark/bin/Release/net10.0/Causality.ReconciliationBenchmark" "$@"
+}
+
 command="${1:-}"
 if (($# > 0)); then shift; fi
 case "$command" in
   pipeline) pipeline "$@" ;;
+  reconcile) reconcile "$@" ;;
   sync) sync_benchmark "$@" ;;
   *) die "unknown or missing benchmark: '$command'" "$usage" ;;
 esac

@@ -3,6 +3,9 @@ namespace Causality.Differ;
 /// <summary>What the differ logs. Event ids 1100 to 1199.</summary>
 internal static partial class LogMessages
 {
-    [LoggerMessage(1100, LogLevel.Information, "Sync {SyncId}: compared with {PeerId}; in sync: {InSync}; {Segments} segments ({Bytes} bytes) to fetch")]
-    public static partial void Compared(this ILogger logger, Guid syncId, string peerId, bool inSync, long segments, long bytes);
+    [LoggerMessage(1100, LogLevel.Information, "Sync {SyncId}: compared with {PeerId}; in sync: {InSync}; {Segments} segments ({Bytes} bytes) to move; {RoundTrips} round trips, {BytesExchanged} bytes")]
+    public static partial void Compared(this ILogger logger, Guid syncId, string peerId, bool inSync, long segments, long bytes, long roundTrips, long bytesExchanged);
+
+    [LoggerMessage(1101, LogLevel.Information, "Sync {SyncId}: {Segments} segments that differ from those of {PeerId} are older than max_segment_age ({AgeMs} ms) and are left out")]
+    public static partial void LeftOut(this ILogger logger, Guid syncId, string peerId, long segments, long ageMs);
 }

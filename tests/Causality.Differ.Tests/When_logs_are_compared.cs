@@ -33,8 +33,10 @@ public sealed class When_logs_are_compared : IAsyncLifetime
 
         var plan = await differ.Host.PlanAsync(command.SyncId);
         plan.Select(row => (row.SegmentId, row.State, row.Origin, row.EntryCount)).ShouldBe([("differs", PlanSegmentState.Pending, "beta", 5L), ("theirs", PlanSegmentState.Pending, "beta", 7L)]);
-        (compared.Attempt, compared.InSync, compared.SegmentsPlanned, compared.EntriesPlanned).ShouldBe((1, false, 2L, 12L));
-        compared.BytesPlanned.ShouldBe(plan.Sum(row => row.SizeBytes));
+        plan[0].Entries.ShouldBe(Hashes(Samples.Entry(15), Samples.Entry(16)));
+        plan[1].Entries.ShouldBeNull();
+        (compared.Attempt, compared.InSync, compared.SegmentsPlanned, compared.EntriesPlanned).ShouldBe((1, false, 2L, 9L));
+        compared.BytesPlanned.ShouldBe((plan[0].SizeBytes / 5 * 2) + plan[1].SizeBytes);
         compared.LocalRoot.ShouldBe((await differ.Host.Log.GetHeadAsync(Cancelled)).Fingerprint.ToRoot());
         compared.RemoteRoot.ShouldBe((await differ.Peer.Log.GetHeadAsync(Cancelled)).Fingerprint.ToRoot());
     }
@@ -66,14 +68,14 @@ public sealed class When_logs_are_compared : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_not_plan_again_what_was_merged_before_in_any_sync()
+    public async Task Should_plan_nothing_of_a_segment_of_which_we_hold_every_entry()
     {
-        var theirs = Samples.Segment("shared", 0, 5, "beta");
         await _differ.Host.Log.ImportSegmentAsync(Samples.Segment("shared", 0, 9), Cancelled);
-        await _differ.Host.AddToPlanAsync(Guid.NewGuid(), PlanSegmentState.Stored, theirs.Metadata);
-        await _differ.Peer.Log.ImportSegmentAsync(theirs, Cancelled);
+        await _differ.Peer.Log.ImportSegmentAsync(Samples.Segment("shared", 0, 5, "beta"), Cancelled);
+        var command = _differ.Command();
 
-        (await _differ.CompareAsync(_differ.Command())).SegmentsPlanned.ShouldBe(0);
+        (await _differ.CompareAsync(command)).SegmentsPlanned.ShouldBe(0);
+        (await _differ.Host.PlanAsync(command.SyncId)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -94,9 +96,11 @@ public sealed class When_logs_are_compared : IAsyncLifetime
         await _differ.Peer.Log.ImportSegmentAsync(Samples.Segment("young", 96, 5, "beta"), Cancelled);
         var command = _differ.Command(settings: new SyncSettings { MaxSegmentAgeMs = ageMs });
 
-        await _differ.CompareAsync(command);
+        var compared = await _differ.CompareAsync(command);
 
-        (await _differ.Host.PlanAsync(command.SyncId)).Select(row => row.SegmentId).ShouldBe(["young"]);
+        compared.SegmentsPlanned.ShouldBe(1);
+        (await _differ.Host.PlanAsync(command.SyncId)).Select(row => (row.SegmentId, row.State, row.Reason))
+            .ShouldBe([("old", PlanSegmentState.Excluded, SyncReasons.SegmentTooOld), ("young", PlanSegmentState.Pending, null)]);
     }
 
     [Fact]
@@ -138,4 +142,6 @@ public sealed class When_logs_are_compared : IAsyncLifetime
         (await _differ.Host.PlanAsync(command.SyncId)).Count.ShouldBe(segments);
         (await _differ.Host.Bus.WaitAsync<SyncStepProgressed>(report => report.SyncId == command.SyncId, 2, Cancelled)).ShouldAllBe(report => report.Step == SyncSteps.Compare);
     }
+
+    private static byte[] Hashes(params LogEntry[] entries) => [.. entries.Select(entry => entry.Hash).Order().SelectMany(hash => hash.ToByteArray())];
 }

@@ -7,7 +7,7 @@ internal sealed record Setting(string Control, string Gateway, Uri Amqp, string?
     public int Peers => Quick ? 8 : 16;
 
     /// <summary>Syncs before anything is measured: code is compiled and pools are filled meanwhile.</summary>
-    public int WarmUp => Quick ? 40 : 150;
+    public int WarmUp => Quick ? 400 : 1_000;
 
     /// <summary>Syncs one after the other.</summary>
     public int Sequential => Quick ? 60 : 300;

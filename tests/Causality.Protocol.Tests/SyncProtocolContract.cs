@@ -1,5 +1,7 @@
 using Causality.Contracts;
 using Causality.Core;
+using Causality.Core.Reconciliation;
+using Causality.Protocol.Reconciling;
 using Causality.Storage.Log;
 using Causality.TestKit.Fakes;
 
@@ -54,6 +56,64 @@ public abstract class SyncProtocolContract
         list.ShouldBe(await PeerLog.GetSegmentMetadataAsync((SegmentId?)null, 100, Token));
         list.Count.ShouldBe(25);
     }
+
+    [Fact]
+    public async Task Reconciling_finds_the_segments_that_only_the_peer_has()
+    {
+        for (var number = 0; number < 40; number++)
+            await ImportAsync(Samples.Segment($"s{number:d3}", number * 10, 3));
+        var theirs = await PeerLog.GetSegmentMetadataAsync((SegmentId?)null, 100, Token);
+        var client = new NegentropyClient(SortedItemSet.Of(theirs.Skip(2).Select(ReconciliationItem.Of)), 0, 100);
+
+        for (var message = client.Begin(); message is not null;)
+            message = client.Read((await Protocol.ReconcileAsync(Peer, message, Token)).Span);
+
+        (await Protocol.GetReconciledSegmentsAsync(Peer, new SegmentsRequest(null, [ReconciliationRange.Everything], [], client.Need), Token)).ShouldBe(theirs.Take(2));
+    }
+
+    [Fact]
+    public async Task Symbols_find_the_segments_that_only_the_peer_has()
+    {
+        for (var number = 0; number < 40; number++)
+            await ImportAsync(Samples.Segment($"s{number:d3}", number * 10, 3));
+        var theirs = await PeerLog.GetSegmentMetadataAsync((SegmentId?)null, 100, Token);
+        var (key, decoder) = (SymbolKey.Random(), new SymbolDecoder());
+        var ours = theirs.Skip(2).Select(segment => key.ShortId(ReconciliationItem.Of(segment).Id)).ToArray();
+
+        while (!decoder.IsDecoded)
+        {
+            var answer = await Protocol.GetSegmentSymbolsAsync(Peer, new SegmentSymbolsRequest(key, decoder.Count, 8, [ReconciliationRange.Everything]), Token);
+            decoder.Add(SymbolEncoder.Encode(ours, decoder.Count, 8), answer.Symbols);
+        }
+
+        var request = new SegmentsRequest(key, [ReconciliationRange.Everything], [.. decoder.Theirs, 4711], []);
+        (await Protocol.GetReconciledSegmentsAsync(Peer, request, Token)).ShouldBe(theirs.Take(2));
+        decoder.Ours.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Symbols_find_the_entries_that_only_the_peer_has_and_the_segments_that_are_gone()
+    {
+        var segment = await ImportAsync(Samples.Segment("one", 0, 12));
+        var ours = SortedItemSet.Of(Samples.Segment("one", 0, 10));
+        NamedContent[] segments = [new(new SegmentId("absent"), 1), NamedContent.Of(segment.Metadata)];
+        var (key, decoder) = (SymbolKey.Random(), new SymbolDecoder());
+
+        var answer = await Protocol.GetEntrySymbolsAsync(Peer, new EntrySymbolsRequest(key, 0, 30, segments), Token);
+        decoder.Add(SymbolEncoder.Encode(EntryShortIds.Of(key, [null, ours]), 0, 30), answer.Symbols);
+
+        (answer.Gone.Count, answer.Gone[0], answer.Size, decoder.IsDecoded).ShouldBe((1, 0, 12L, true));
+        (await Protocol.GetEntryHashesAsync(Peer, new EntryHashesRequest(key, segments, [.. decoder.Theirs]), Token))
+            .ShouldBe([new SegmentEntry(1, segment.KeyAt(10).Hash), new SegmentEntry(1, segment.KeyAt(11).Hash)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Reconciling_the_entries_of_a_segment_that_is_not_there_gives_nothing() =>
+        (await Protocol.ReconcileSegmentAsync(Peer, new SegmentId("absent"), new byte[] { NegentropyLimits.Version }, Token)).ShouldBeNull();
+
+    [Fact]
+    public async Task A_message_that_is_not_one_is_a_breach_of_the_protocol() =>
+        await Should.ThrowAsync<ProtocolViolationException>(() => Protocol.ReconcileAsync(Peer, new byte[] { 0x61, 0xff }, Token));
 
     [Fact]
     public async Task Metadata_of_named_segments_leaves_out_the_unknown_ones()
@@ -115,14 +175,14 @@ public abstract class SyncProtocolContract
 
         var fetched = await Protocol.FetchSegmentsAsync(
             Peer,
-            [new(one.Metadata, [one.KeyAt(3).Hash, strange, one.KeyAt(400).Hash]), new(two.Metadata, [strange]), new(two.Metadata)],
+            [new(two.Metadata), new(one.Metadata, [one.KeyAt(3).Hash, strange, one.KeyAt(400).Hash]), new(two.Metadata, [strange])],
             new FetchOptions { Compressed = compressed },
             Token).ToListAsync(Token);
 
-        fetched.Select(result => result.Reason).ShouldBe([null, FetchedSegment.Gone, null]);
-        Enumerable.Range(0, 2).Select(fetched[0].Segment!.KeyAt).ShouldBe([one.KeyAt(3), one.KeyAt(400)]);
-        fetched[0].Segment!.Count.ShouldBe(2);
-        fetched[2].Segment!.Metadata.ShouldBe(two.Metadata);
+        fetched.Select(result => result.Reason).ShouldBe([null, null, FetchedSegment.Gone]);
+        fetched[0].Segment!.Metadata.ShouldBe(two.Metadata);
+        fetched[1].Segment!.Count.ShouldBe(2);
+        Enumerable.Range(0, 2).Select(fetched[1].Segment!.KeyAt).ShouldBe([one.KeyAt(3), one.KeyAt(400)]);
     }
 
     [Fact]
@@ -134,6 +194,19 @@ public abstract class SyncProtocolContract
 
         fetched.Segment!.EntryAt(0).ShouldBe(one.EntryAt(7));
         fetched.BytesReceived.ShouldBe(one.LineAt(7).Length + 1);
+    }
+
+    [Fact]
+    public async Task A_segment_that_is_sent_is_united_with_the_peers_copy()
+    {
+        var one = Samples.Segment("one", 0, 500);
+        var part = LogSegment.FromEntries(one.Metadata.Id, one.Metadata.Origin, [one.EntryAt(4), one.EntryAt(9)]);
+
+        (await Protocol.SendSegmentAsync(Peer, part, null, Token)).ShouldBe(new PushedSegment(2, null, null));
+        (await Protocol.SendSegmentAsync(Peer, one, null, Token)).ShouldBe(new PushedSegment(498, null, null));
+        (await Protocol.SendSegmentAsync(Peer, one, null, Token)).EntriesAdded.ShouldBe(0);
+
+        (await Protocol.GetSegmentAsync(Peer, one.Metadata.Id, Token))!.Metadata.ShouldBe(one.Metadata);
     }
 
     [Fact]

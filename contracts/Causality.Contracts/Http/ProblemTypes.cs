@@ -51,6 +51,9 @@ public static class ProblemTypes
     /// <summary>400: not JSON, a member twice, a member unknown, missing or of the wrong kind.</summary>
     public const string MalformedJson = Prefix + "malformed-json";
 
+    /// <summary>400: a binary body that breaks its format; the detail names the field and the byte.</summary>
+    public const string MalformedMessage = Prefix + "malformed-message";
+
     /// <summary>400: JSON nested more than 32 deep.</summary>
     public const string JsonTooDeep = Prefix + "json-too-deep";
 

@@ -32,4 +32,28 @@ public static class SyncLimits
 
     /// <summary>Deepest nesting of any JSON body.</summary>
     public const int MaxJsonDepth = 32;
+
+    /// <summary>Largest body of a reconciliation, in either direction, in bytes; also the frame limit of Negentropy messages.</summary>
+    public const int MaxReconciliationBytes = 1024 * 1024;
+
+    /// <summary>Most symbols in one answer.</summary>
+    public const int MaxSymbols = 16_384;
+
+    /// <summary>Symbols of a session end before this number; whoever differs more reconciles by ranges.</summary>
+    public const int MaxSymbolNumber = 131_072;
+
+    /// <summary>Most ranges in one request.</summary>
+    public const int MaxRanges = 4_096;
+
+    /// <summary>Most items asked for by id in one request.</summary>
+    public const int MaxItemIds = 10_000;
+
+    /// <summary>Most segments whose entries are reconciled in one request.</summary>
+    public const int MaxReconciledSegments = 1_000;
+
+    /// <summary>Most entries that those segments have together, counted on the server's side; one segment alone may have more.</summary>
+    public const int MaxReconciledEntries = 500_000;
+
+    /// <summary>Most segments in one diff request, and most that the server compares them with.</summary>
+    public const int MaxDiffSegments = 10_000;
 }

@@ -20,4 +20,10 @@ public static class SyncMediaTypes
 
     /// <summary>A sequence of frames, see <see cref="FrameHeader"/>.</summary>
     public const string Frames = "application/vnd.causality.frames";
+
+    /// <summary>A message of Negentropy Protocol V1.</summary>
+    public const string Negentropy = "application/vnd.causality.negentropy";
+
+    /// <summary>Symbols and what belongs to them, binary; which message it is follows from the route.</summary>
+    public const string Reconciliation = "application/vnd.causality.reconciliation";
 }

@@ -24,6 +24,27 @@ public static class SyncRoutes
     /// <summary>POST: some entries of one segment. A template: <c>{id}</c> stands for the segment id.</summary>
     public const string SegmentEntries = Segment + "/entries";
 
+    /// <summary>POST: reconcile segments by ranges (Negentropy).</summary>
+    public const string Reconcile = Prefix + "/reconcile";
+
+    /// <summary>POST: reconcile the entries of one segment by ranges (Negentropy). A template: <c>{id}</c> stands for the segment id.</summary>
+    public const string ReconcileSegment = Segment + "/reconcile";
+
+    /// <summary>POST: symbols of the segments in some ranges.</summary>
+    public const string ReconcileSymbols = Reconcile + "/symbols";
+
+    /// <summary>POST: metadata of segments that were found by reconciling.</summary>
+    public const string ReconcileSegments = Reconcile + "/segments";
+
+    /// <summary>POST: symbols of the entries of several segments together.</summary>
+    public const string ReconcileEntrySymbols = Reconcile + "/entries/symbols";
+
+    /// <summary>POST: the hashes of entries that were found by their symbols.</summary>
+    public const string ReconcileEntries = Reconcile + "/entries";
+
+    /// <summary>POST: how named segments compare with those here.</summary>
+    public const string Diff = Prefix + "/diff";
+
     /// <summary>The path of one page of the segment list.</summary>
     /// <param name="after">The last id of the page before; null for the first page.</param>
     /// <param name="limit">Most segments wanted, 1 to <see cref="SyncLimits.MaxPageSize"/>.</param>
@@ -35,4 +56,7 @@ public static class SyncRoutes
 
     /// <summary>The path of one segment's entries.</summary>
     public static string EntriesOf(string id) => $"{SegmentOf(id)}/entries";
+
+    /// <summary>The path of the reconciliation of one segment's entries.</summary>
+    public static string ReconciliationOf(string id) => $"{SegmentOf(id)}/reconcile";
 }

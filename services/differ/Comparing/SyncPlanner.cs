@@ -8,14 +8,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Causality.Differ.Comparing;
 
-/// <summary>Writes the plan of a sync: a row for each of the peer's segments to fetch.</summary>
-/// <remarks>
-/// Rows that are stored already stay, so that a repeated comparison (a retry, a crash) costs nothing twice. And a content that was ever merged into
-/// a segment is in it for good, so it is not planned again: without that memory, a peer whose copy is a subset of ours would be fetched at every sync.
-/// </remarks>
+/// <summary>Writes the plan of a sync: a row for each segment to fetch or to send.</summary>
+/// <remarks>Rows that are there stay, so that a repeated comparison (a retry, a crash, a command that came twice) costs nothing twice.</remarks>
 public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
 {
-    private const int RowsPerCommit = 1_000;
+    /// <summary>Rows in one transaction, and in one statement on PostgreSQL.</summary>
+    public const int RowsPerCommit = 10_000;
+
+    /// <summary>Rows of one sync that only say that a segment was left out by its age; the others are counted.</summary>
+    private const int LeftOutRows = 1_000;
 
     /// <summary>Begins the plan anew, in a transaction of its own; see <see cref="ResetAsync(CausalityDbContext, Guid, int, CancellationToken)"/>.</summary>
     public async Task ResetAsync(Guid syncId, int attempt, CancellationToken cancellationToken)
@@ -38,30 +39,43 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
     }
 
     /// <summary>Adds segments to the plan.</summary>
-    public async Task AddAsync(Guid syncId, IReadOnlyList<SegmentMetadata> segments, SyncSettings settings, CancellationToken cancellationToken)
+    /// <param name="syncId">The sync.</param>
+    /// <param name="segments">At most <see cref="RowsPerCommit"/>.</param>
+    /// <param name="settings">The settings of the sync.</param>
+    /// <param name="leftOut">How many segments of this sync were left out by their age before.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many of these were left out by their age.</returns>
+    public async Task<long> AddAsync(Guid syncId, IReadOnlyList<PlannedSegment> segments, SyncSettings settings, long leftOut, CancellationToken cancellationToken)
     {
-        foreach (var chunk in segments.Chunk(RowsPerCommit))
-        {
-            await using var unit = await outbox.BeginAsync(cancellationToken);
-            var absorbed = await AbsorbedAsync(unit.Database, chunk, cancellationToken);
-            foreach (var segment in chunk)
-            {
-                if (!IsTooOld(segment, settings) && !absorbed.Contains((segment.Id.Value, segment.ContentHash.ToString())))
-                    unit.Database.Add(ToRow(syncId, segment));
-            }
+        if (segments.Count == 0)
+            return 0;
 
-            Failpoint.Reach(Failpoints.PlanBeforeCommit);
-            await unit.CommitAsync(cancellationToken);
-            Failpoint.Reach(Failpoints.PlanAfterCommit);
-        }
+        var rows = segments.Select(segment => ToRow(syncId, segment, settings)).ToList();
+        var excluded = rows.Where(row => row.State == PlanSegmentState.Excluded).ToList();
+        var tooMany = excluded.Skip((int)Math.Max(0, LeftOutRows - leftOut)).ToHashSet();
+        await using var unit = await outbox.BeginAsync(cancellationToken);
+        await PlanInserts.AddAsync(unit.Database, rows.Where(row => !tooMany.Contains(row)).ToList(), cancellationToken);
+        Failpoint.Reach(Failpoints.PlanBeforeCommit);
+        await unit.CommitAsync(cancellationToken);
+        Failpoint.Reach(Failpoints.PlanAfterCommit);
+        return excluded.Count;
     }
 
-    /// <summary>Counts what is planned and not yet fetched.</summary>
+    /// <summary>True when the settings leave a segment out by its age.</summary>
+    public static bool IsTooOld(SegmentMetadata segment, SyncSettings settings, TimeProvider time) =>
+        settings.MaxSegmentAgeMs > 0 && segment.EndTimestamp < time.GetUtcNow().ToUnixTimeMilliseconds() - settings.MaxSegmentAgeMs;
+
+    /// <summary>Counts what is planned and not yet moved; of segments that move in part, that part.</summary>
     public static async Task<PlanTotals> CountAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken)
     {
         var totals = await database.Set<PlanSegmentRecord>().Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Pending)
             .GroupBy(row => row.SyncId)
-            .Select(rows => new { Segments = rows.LongCount(), Entries = rows.Sum(row => row.EntryCount), Bytes = rows.Sum(row => row.SizeBytes) })
+            .Select(rows => new
+            {
+                Segments = rows.LongCount(),
+                Entries = rows.Sum(row => row.Entries == null ? row.EntryCount : row.Entries.Length / ContentHash.LengthBytes),
+                Bytes = rows.Sum(row => row.Entries == null ? row.SizeBytes : row.SizeBytes / row.EntryCount * (row.Entries.Length / ContentHash.LengthBytes)),
+            })
             .FirstOrDefaultAsync(cancellationToken);
         return totals is null ? default : new PlanTotals(totals.Segments, totals.Entries, totals.Bytes);
     }
@@ -81,22 +95,11 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
         return totals is null ? default : new PlanTotals(totals.Segments, totals.Entries, totals.Bytes);
     }
 
-    private static async Task<HashSet<(string, string)>> AbsorbedAsync(CausalityDbContext database, SegmentMetadata[] segments, CancellationToken cancellationToken)
-    {
-        var ids = segments.Select(segment => segment.Id.Value).ToList();
-        var known = await database.Set<PlanSegmentRecord>().AsNoTracking()
-            .Where(row => ids.Contains(row.SegmentId) && row.State == PlanSegmentState.Stored)
-            .Select(row => new { row.SegmentId, row.ContentHash }).Distinct().ToListAsync(cancellationToken);
-        return [.. known.Select(row => (row.SegmentId, row.ContentHash))];
-    }
-
-    private bool IsTooOld(SegmentMetadata segment, SyncSettings settings) =>
-        settings.MaxSegmentAgeMs > 0 && segment.EndTimestamp < time.GetUtcNow().ToUnixTimeMilliseconds() - settings.MaxSegmentAgeMs;
-
     // A segment over the limits stays visible in the plan, with its reason, instead of being left out in silence.
-    private static PlanSegmentRecord ToRow(Guid syncId, SegmentMetadata segment)
+    private PlanSegmentRecord ToRow(Guid syncId, PlannedSegment planned, SyncSettings settings)
     {
-        var tooLarge = segment.SizeBytes > SegmentLimits.MaxBytes || segment.EntryCount > SegmentLimits.MaxEntries;
+        var segment = planned.Segment;
+        var (state, reason, detail) = Judge(segment, settings);
         return new PlanSegmentRecord
         {
             SyncId = syncId,
@@ -107,9 +110,24 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
             EndTimestamp = segment.EndTimestamp,
             EntryCount = segment.EntryCount,
             SizeBytes = segment.SizeBytes,
-            State = tooLarge ? PlanSegmentState.Failed : PlanSegmentState.Pending,
-            Reason = tooLarge ? SyncReasons.SegmentTooLarge : null,
-            Detail = tooLarge ? $"{segment.SizeBytes} bytes and {segment.EntryCount} entries; the limits are {SegmentLimits.MaxBytes} and {SegmentLimits.MaxEntries}." : null,
+            Direction = planned.Direction,
+            Entries = planned.Entries,
+            State = state,
+            Reason = reason,
+            Detail = detail,
         };
+    }
+
+    private (PlanSegmentState State, string? Reason, string? Detail) Judge(SegmentMetadata segment, SyncSettings settings)
+    {
+        if (segment.SizeBytes > SegmentLimits.MaxBytes || segment.EntryCount > SegmentLimits.MaxEntries)
+        {
+            return (PlanSegmentState.Failed, SyncReasons.SegmentTooLarge,
+                $"{segment.SizeBytes} bytes and {segment.EntryCount} entries; the limits are {SegmentLimits.MaxBytes} and {SegmentLimits.MaxEntries}.");
+        }
+
+        return IsTooOld(segment, settings, time)
+            ? (PlanSegmentState.Excluded, SyncReasons.SegmentTooOld, $"Its newest entry is older than {settings.MaxSegmentAgeMs} ms, which is max_segment_age of this sync.")
+            : (PlanSegmentState.Pending, null, null);
     }
 }

@@ -3,6 +3,7 @@ using Causality.Core;
 using Causality.Differ.Comparing;
 using Causality.Messaging;
 using Causality.Protocol;
+using Causality.Protocol.Client;
 using Causality.ServiceDefaults.Steps;
 using Causality.Storage.Database.Records;
 using Causality.Storage.Log;
@@ -13,11 +14,10 @@ namespace Causality.Differ.Consumers;
 /// <summary>Compares our log with a peer's and writes the plan of the sync.</summary>
 [LongRunning]
 public sealed class CompareSegmentsConsumer(
-    ISyncProtocol protocol, ISyncableStorage storage, ISegmentComparer comparer, SyncPlanner planner, ITransactionalOutbox outbox, ILogger<CompareSegmentsConsumer> logger)
+    ISyncProtocol protocol, ISyncableStorage storage, ISegmentComparer comparer, SyncPlanner planner, ITransactionalOutbox outbox, TimeProvider time,
+    ILogger<CompareSegmentsConsumer> logger)
     : IConsumer<CompareSegments>
 {
-    private const int PlanChunk = 1_000;
-
     /// <inheritdoc/>
     public Task Consume(ConsumeContext<CompareSegments> context)
     {
@@ -27,13 +27,15 @@ public sealed class CompareSegmentsConsumer(
 
     private async Task CompareAsync(CompareSegments command, CancellationToken cancellationToken)
     {
+        var tally = ExchangeTally.Begin();
+        var started = time.GetTimestamp();
         var remote = await protocol.GetInfoAsync(command.Peer, cancellationToken);
         var local = await storage.GetHeadAsync(cancellationToken);
         var localRoot = local.Fingerprint.ToRoot();
         var inSync = localRoot == remote.Root;
 
         if (!inSync)
-            await PlanAsync(command, cancellationToken);
+            await PlanAsync(command, remote, cancellationToken);
 
         await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
         if (inSync)
@@ -63,7 +65,8 @@ public sealed class CompareSegmentsConsumer(
             BytesReceived = stored.Bytes,
         });
         await unit.CommitAsync(cancellationToken);
-        logger.Compared(command.SyncId, command.Peer.Id, inSync, totals.Segments, totals.Bytes);
+        DifferMetrics.Compared(tally.RoundTrips, tally.Bytes, time.GetElapsedTime(started));
+        logger.Compared(command.SyncId, command.Peer.Id, inSync, totals.Segments, totals.Bytes, tally.RoundTrips, tally.Bytes);
     }
 
     private static SyncStepFailed ToFailure(CompareSegments command, PlanSegmentRecord failed) => new()
@@ -76,19 +79,22 @@ public sealed class CompareSegmentsConsumer(
         Retryable = false,
     };
 
-    private async Task PlanAsync(CompareSegments command, CancellationToken cancellationToken)
+    private async Task PlanAsync(CompareSegments command, PeerInfo remote, CancellationToken cancellationToken)
     {
         await planner.ResetAsync(command.SyncId, command.Attempt, cancellationToken);
-        var chunk = new List<SegmentMetadata>(PlanChunk);
-        await foreach (var segment in comparer.FindMissingAsync(command.Peer, () => SyncStep.ReportAsync(outbox, SyncSteps.Compare, command.SyncId, command.Attempt, cancellationToken), cancellationToken))
+        var (chunk, leftOut) = (new List<PlannedSegment>(), 0L);
+        var comparison = new Comparison(command.Peer, command.Settings, remote);
+        await foreach (var segment in comparer.CompareAsync(comparison, () => SyncStep.ReportAsync(outbox, SyncSteps.Compare, command.SyncId, command.Attempt, cancellationToken), cancellationToken))
         {
             chunk.Add(segment);
-            if (chunk.Count < PlanChunk)
+            if (chunk.Count < SyncPlanner.RowsPerCommit)
                 continue;
-            await planner.AddAsync(command.SyncId, chunk, command.Settings, cancellationToken);
+            leftOut += await planner.AddAsync(command.SyncId, chunk, command.Settings, leftOut, cancellationToken);
             chunk.Clear();
         }
 
-        await planner.AddAsync(command.SyncId, chunk, command.Settings, cancellationToken);
+        leftOut += await planner.AddAsync(command.SyncId, chunk, command.Settings, leftOut, cancellationToken);
+        if (leftOut > 0)
+            logger.LeftOut(command.SyncId, command.Peer.Id, leftOut, command.Settings.MaxSegmentAgeMs);
     }
 }

@@ -1,6 +1,7 @@
 using Causality.Differ.Comparing;
 using Causality.Differ.Consumers;
 using Causality.Storage;
+using Causality.Storage.Log.Reconciling;
 using MassTransit;
 
 namespace Causality.Differ.Extensions;
@@ -12,7 +13,12 @@ public static class DifferModule
     public static IServiceCollection AddDiffer(this IServiceCollection services)
     {
         services.AddPlanTables();
-        services.AddSingleton<ISegmentComparer, ListComparer>();
+        services.AddReconciling();
+        services.AddHostedService<SegmentIndexWarmUp>();
+        services.AddSingleton<ListFinder>();
+        services.AddSingleton<ReconcilingFinder>();
+        services.AddSingleton<EntryComparer>();
+        services.AddSingleton<ISegmentComparer, SegmentComparer>();
         services.AddSingleton<SyncPlanner>();
         return services;
     }

@@ -8,6 +8,7 @@ using Causality.Protocol.Server.Listeners;
 using Causality.ServiceDefaults.Health;
 using Causality.Storage;
 using Causality.Storage.Log;
+using Causality.Storage.Log.Reconciling;
 using Microsoft.Extensions.Options;
 
 namespace Causality.Gateway.Extensions;
@@ -29,6 +30,7 @@ public static class GatewayModule
         services.AddOptions<LogWriterOptions>().BindConfiguration(LogWriterOptions.Section).Configure<IOptions<OperatorOptions>>((writer, self) => writer.Operator = self.Value.Id);
         services.AddPeerTables();
         services.AddSingleton<IKnownPeers, PeerDirectory>();
+        services.AddHostedService<SegmentIndexWarmUp>();
         services.AddApplicationListener(DefaultUrl);
         services.AddPeerListener(provider => ListenAddress.Parse(provider.GetRequiredService<IOptions<GatewayOptions>>().Value.PeerUrl, "https", "Gateway:PeerUrl"));
         services.AddHealthChecks().AddCheck<FileStoreHealthCheck>("files", tags: [HealthEndpoints.Ready]);

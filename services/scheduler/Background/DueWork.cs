@@ -26,7 +26,7 @@ internal sealed class DueWork(ITransactionalOutbox outbox, IServiceScopeFactory 
         var repeatBefore = now - (long)RepeatDeadlineAfter.TotalMilliseconds;
         await using var unit = await outbox.BeginAsync(cancellationToken);
         var due = await unit.Database.TakeDueAsync<SyncState>(
-            "scheduler", "syncs", "active AND deadline_at <= {0} AND (deadline_notified_at IS NULL OR deadline_notified_at < deadline_at OR deadline_notified_at <= {1})", "deadline_at", RowsPerPass, [now, repeatBefore], cancellationToken);
+            "active AND deadline_at <= {0} AND (deadline_notified_at IS NULL OR deadline_notified_at < deadline_at OR deadline_notified_at <= {1})", "deadline_at", RowsPerPass, [now, repeatBefore], cancellationToken);
         var ids = due.ConvertAll(sync => sync.CorrelationId);
         if (ids.Count == 0)
             return 0;
@@ -47,7 +47,7 @@ internal sealed class DueWork(ITransactionalOutbox outbox, IServiceScopeFactory 
         await using var unit = await outbox.BeginAsync(cancellationToken);
         if (!await SchedulerSwitch.IsRunningAsync(unit.Database, cancellationToken))
             return 0;
-        var due = await unit.Database.TakeDueAsync<PeerRecord>("scheduler", "peers", "enabled AND next_sync_at <= {0}", "next_sync_at", RowsPerPass, [now], cancellationToken);
+        var due = await unit.Database.TakeDueAsync<PeerRecord>("enabled AND next_sync_at <= {0}", "next_sync_at", RowsPerPass, [now], cancellationToken);
         if (due.Count == 0)
             return 0;
 

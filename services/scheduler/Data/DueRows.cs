@@ -7,19 +7,18 @@ namespace Causality.Scheduler.Data;
 internal static class DueRows
 {
     /// <param name="database">In a write transaction; the locks last until it ends.</param>
-    /// <param name="schema">Schema of the table.</param>
-    /// <param name="table">The table; <typeparamref name="T"/> maps it.</param>
     /// <param name="where">Condition, with <c>{0}</c> and so on for the values. A constant of the program, never input.</param>
     /// <param name="orderBy">Column; earliest first.</param>
     /// <param name="limit">Most rows.</param>
     /// <param name="values">The values.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static Task<List<T>> TakeDueAsync<T>(
-        this CausalityDbContext database, string schema, string table, string where, string orderBy, int limit, object[] values, CancellationToken cancellationToken) where T : class
+        this CausalityDbContext database, string where, string orderBy, int limit, object[] values, CancellationToken cancellationToken) where T : class
     {
         // SQLite has one writer, and this transaction is it: there is nobody to skip.
         var skipLocked = database.Names.HasSchemas ? " FOR UPDATE SKIP LOCKED" : "";
-        var sql = $"SELECT * FROM {database.Names.Quoted(schema, table)} WHERE {where} ORDER BY {orderBy} LIMIT {limit}{skipLocked}";
+        var table = TableShape.Of<T>(database);
+        var sql = $"SELECT {table.Columns} FROM {table.Table} WHERE {where} ORDER BY {orderBy} LIMIT {limit}{skipLocked}";
         return database.Set<T>().FromSqlRaw(sql, values).ToListAsync(cancellationToken);
     }
 }

@@ -15,7 +15,7 @@ public sealed class EventFeed(IServiceScopeFactory scopes, TimeProvider time)
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<CausalityDbContext>();
-        var sql = $"SELECT * FROM {Table(database)} WHERE {Settled(database)} ORDER BY transaction_id DESC, sequence DESC LIMIT 1";
+        var sql = $"SELECT {Columns(database)} FROM {Table(database)} WHERE {Settled(database)} ORDER BY transaction_id DESC, sequence DESC LIMIT 1";
         return (await database.Set<PublicEvent>().FromSqlRaw(sql).AsNoTracking().ToListAsync(cancellationToken)).SingleOrDefault()?.Sequence ?? 0;
     }
 
@@ -54,11 +54,13 @@ public sealed class EventFeed(IServiceScopeFactory scopes, TimeProvider time)
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<CausalityDbContext>();
         var next = seen.TransactionId < 0 ? "transaction_id > {0} AND sequence > {1}" : "(transaction_id, sequence) > ({0}, {1})";
-        var sql = $"SELECT * FROM {Table(database)} WHERE {next} AND {Settled(database)} ORDER BY transaction_id, sequence LIMIT {PageSize}";
+        var sql = $"SELECT {Columns(database)} FROM {Table(database)} WHERE {next} AND {Settled(database)} ORDER BY transaction_id, sequence LIMIT {PageSize}";
         return await database.Set<PublicEvent>().FromSqlRaw(sql, seen.TransactionId, seen.Sequence).AsNoTracking().ToListAsync(cancellationToken);
     }
 
-    private static string Table(CausalityDbContext database) => database.Names.Quoted("scheduler", "events");
+    private static string Table(CausalityDbContext database) => TableShape.Of<PublicEvent>(database).Table;
+
+    private static string Columns(CausalityDbContext database) => TableShape.Of<PublicEvent>(database).Columns;
 
     // Numbers are given out before they commit, and not in the order of the transactions. What is older than the oldest open transaction is complete, and
     // what commits later stands behind it in the order of (transaction, number): in that order nothing is jumped over.

@@ -12,16 +12,16 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
     /// <summary>Most times that one sync compares again because the peer's log moves on under it; what is left then is the next sync's.</summary>
     public const int MaxRounds = 3;
 
-    /// <summary>A comparison begins: the first one, or that of a retry.</summary>
-    internal Task BeginComparing<T>(BehaviorContext<SyncState, T> context) where T : class
+    /// <summary>Begins a sync that has just been admitted.</summary>
+    /// <returns>Its first command.</returns>
+    internal CompareSegments Begin(SyncState sync)
     {
-        var sync = context.Saga;
-        sync.Attempt++;
-        sync.Share = 0;
-        sync.NextAttemptAt = null;
-        ExtendDeadline(sync);
-        return context.Publish(Compare(sync));
+        sync.CurrentState = nameof(SyncStateMachine.Comparing);
+        return NextComparison(sync);
     }
+
+    /// <summary>A comparison begins: the first one, or that of a retry.</summary>
+    internal Task BeginComparing<T>(BehaviorContext<SyncState, T> context) where T : class => context.Publish(NextComparison(context.Saga));
 
     internal Task CompareAgain<T>(BehaviorContext<SyncState, T> context) where T : class
     {
@@ -145,6 +145,15 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
         var wait = RetryBackoff.Next(options.Value, sync.Retries, sync.RetryAfter, Random.Shared.NextDouble());
         sync.NextAttemptAt = Now() + (long)wait.TotalMilliseconds;
         SetDeadline(sync, sync.NextAttemptAt.Value);
+    }
+
+    private CompareSegments NextComparison(SyncState sync)
+    {
+        sync.Attempt++;
+        sync.Share = 0;
+        sync.NextAttemptAt = null;
+        ExtendDeadline(sync);
+        return Compare(sync);
     }
 
     private static CompareSegments Compare(SyncState sync) => new() { SyncId = sync.CorrelationId, Attempt = sync.Attempt, Peer = sync.PeerOf(), Settings = sync.SettingsOf() };

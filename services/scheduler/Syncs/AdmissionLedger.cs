@@ -69,7 +69,8 @@ internal sealed class AdmissionLedger
             return await peers.Where(peer => names.Contains(peer.Id)).ToDictionaryAsync(peer => peer.Id, StringComparer.Ordinal, cancellationToken);
 
         // In one order everywhere, so that two batches of two replicas cannot wait for each other.
-        var sql = $"SELECT * FROM {database.Names.Quoted("scheduler", "peers")} WHERE id = ANY({{0}}) ORDER BY id FOR UPDATE";
+        var table = TableShape.Of<PeerRecord>(database);
+        var sql = $"SELECT {table.Columns} FROM {table.Table} WHERE id = ANY({{0}}) ORDER BY id FOR UPDATE";
         var locked = await peers.FromSqlRaw(sql, [names]).ToListAsync(cancellationToken);
         return locked.ToDictionary(peer => peer.Id, StringComparer.Ordinal);
     }

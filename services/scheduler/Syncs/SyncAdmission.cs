@@ -15,7 +15,7 @@ namespace Causality.Scheduler.Syncs;
 
 /// <summary>Turns requests into syncs: one active per peer, at most one waiting, everything else answered with the reason.</summary>
 /// <remarks>Runs inside the caller's write transaction; the peers' rows are the locks that make "one active per peer" hold with several replicas.</remarks>
-public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider time, PublicEvents events)
+public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider time, PublicEvents events, SyncTransitions transitions)
 {
     /// <summary>Admits, coalesces or rejects one request; see <see cref="AdmitAllAsync"/>.</summary>
     public async Task<IReadOnlyList<AdmittedSync>> AdmitAsync(CausalityDbContext database, ITransactionalPublisher outgoing, SyncRequested request, Guid fallbackId, CancellationToken cancellationToken) =>
@@ -112,7 +112,7 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
         var now = time.GetUtcNow();
         var settings = SyncSettingsMerge.Merge(options.Value, peer.OverridesOf(), request.Overrides);
         var requestedBy = SyncRequestReader.RequestedBy(request);
-        database.Add(new SyncState
+        var sync = new SyncState
         {
             CorrelationId = syncId,
             CurrentState = nameof(SyncStateMachine.Requested),
@@ -125,12 +125,14 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
             LastProgressAt = now.ToUnixTimeMilliseconds(),
             DeadlineAt = now.ToUnixTimeMilliseconds() + settings.SyncTimeoutMs,
             EndsBy = settings.MaxSyncDurationMs > 0 ? now.ToUnixTimeMilliseconds() + settings.MaxSyncDurationMs : null,
-        });
+        };
+        database.Add(sync);
         ledger.NoteBegun(peer.Id, syncId);
         var accepted = new SyncAccepted { SyncId = syncId, PeerId = peer.Id, At = now, RequestedBy = requestedBy };
         events.Record(database, syncId, peer.Id, accepted);
         await outgoing.PublishAsync(accepted);
-        await outgoing.PublishAsync(new BeginSync { SyncId = syncId });
+        // Begun in the same transaction: a message to oneself would cost a hop, and nothing is decided in between.
+        await outgoing.PublishAsync(transitions.Begin(sync));
         return new AdmittedSync(syncId, peer.Id, AdmissionOutcome.Begun);
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Causality.Core.Reconciliation;
 
 namespace Causality.Core;
 
@@ -14,9 +15,6 @@ public readonly record struct LogFingerprint
 {
     /// <summary>Length of a root before it is written in hexadecimal, in bytes.</summary>
     public const int RootBytes = 16;
-
-    // 64 bits at 7 bits a byte.
-    private const int MaxVarintBytes = 10;
 
     private readonly ulong _a;
     private readonly ulong _b;
@@ -104,9 +102,9 @@ public readonly record struct LogFingerprint
     /// <param name="destination">At least 16 bytes.</param>
     public void WriteRoot(Span<byte> destination)
     {
-        Span<byte> input = stackalloc byte[ContentHash.LengthBytes + MaxVarintBytes];
+        Span<byte> input = stackalloc byte[ContentHash.LengthBytes + Varint.MaxBytes];
         WriteSum(input);
-        var length = ContentHash.LengthBytes + WriteVarint((ulong)Count, input[ContentHash.LengthBytes..]);
+        var length = ContentHash.LengthBytes + Varint.Write((ulong)Count, input[ContentHash.LengthBytes..]);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(input[..length], digest);
         digest[..RootBytes].CopyTo(destination);
@@ -158,17 +156,5 @@ public readonly record struct LogFingerprint
         var difference = unchecked((UInt128)left - right - borrow);
         borrow = (ulong)(difference >> 64) & 1;
         return (ulong)difference;
-    }
-
-    // Base 128, most significant group first, the high bit on every byte but the last.
-    private static int WriteVarint(ulong value, Span<byte> destination)
-    {
-        var length = 1;
-        for (var rest = value >> 7; rest != 0; rest >>= 7)
-            length++;
-
-        for (var index = length - 1; index >= 0; index--, value >>= 7)
-            destination[index] = (byte)((value & 0x7F) | (index == length - 1 ? 0u : 0x80u));
-        return length;
     }
 }

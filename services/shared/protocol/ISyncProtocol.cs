@@ -1,5 +1,7 @@
 using Causality.Contracts;
+using Causality.Contracts.Http;
 using Causality.Core;
+using Causality.Protocol.Reconciling;
 
 namespace Causality.Protocol;
 
@@ -32,7 +34,7 @@ public interface ISyncProtocol
     /// <param name="wanted">What the plan says: at most 1,000, with at most 10,000 named entries in all. Entries are each verified against their hashes; those the peer lacks are left out.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>One element per wanted segment, whatever became of it: a bad segment does not end the stream, a broken connection does.</returns>
+    /// <returns>One element per wanted segment, whole ones before parts, whatever became of it: a bad segment does not end the stream, a broken connection does.</returns>
     IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(PeerEndpoint peer, IReadOnlyList<SegmentWish> wanted, FetchOptions options, CancellationToken cancellationToken);
 
     /// <summary>Sends a segment, or a part of one, to be united with the peer's copy; returns once it is durable there. Idempotent. Seed: <c>send_segment</c>.</summary>
@@ -51,4 +53,25 @@ public interface ISyncProtocol
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null when the peer has no segment of that name.</returns>
     Task<IReadOnlyList<LogEntry>?> GetEntriesAsync(PeerEndpoint peer, SegmentId id, IReadOnlyCollection<ContentHash> entryHashes, CancellationToken cancellationToken);
+
+    /// <summary>Sends a message of Negentropy over the segments and takes the peer's; what it says is for the caller to check. Seed: <c>get_log_diff</c>.</summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="message">At most 1 MiB.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<ReadOnlyMemory<byte>> ReconcileAsync(PeerEndpoint peer, ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
+
+    /// <summary>The same over the entries of one segment; null when the peer has none of that name.</summary>
+    Task<ReadOnlyMemory<byte>?> ReconcileSegmentAsync(PeerEndpoint peer, SegmentId id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
+
+    /// <summary>Symbols of the peer's segments in some ranges. Only from a peer that announces <see cref="SyncCapabilities.Symbols"/>, as the next three.</summary>
+    Task<SymbolsAnswer> GetSegmentSymbolsAsync(PeerEndpoint peer, SegmentSymbolsRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Metadata of segments that reconciling has found, ascending by id, none that was not asked for; those that have changed since are left out.</summary>
+    Task<IReadOnlyList<SegmentMetadata>> GetReconciledSegmentsAsync(PeerEndpoint peer, SegmentsRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Symbols of the entries of several of the peer's segments together.</summary>
+    Task<SymbolsAnswer> GetEntrySymbolsAsync(PeerEndpoint peer, EntrySymbolsRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Hashes of entries that their symbols have found, ascending by segment, none that was not asked for.</summary>
+    Task<IReadOnlyList<SegmentEntry>> GetEntryHashesAsync(PeerEndpoint peer, EntryHashesRequest request, CancellationToken cancellationToken);
 }

@@ -34,4 +34,13 @@ internal static partial class LogMessages
 
     [LoggerMessage(1030, LogLevel.Warning, "The log went back from version {Known} to {Found} (a restored backup?); the entry index is built anew")]
     public static partial void IndexReset(ILogger logger, long known, long found);
+
+    [LoggerMessage(1031, LogLevel.Warning, "The segment index (version {Known}) does not fit the log (version {Found}; a restored backup?) and is built anew")]
+    public static partial void SegmentIndexReset(ILogger logger, long known, long found);
+
+    [LoggerMessage(1032, LogLevel.Information, "Segment index ready: {Segments} segments in {Bytes} bytes, after {Milliseconds} ms")]
+    public static partial void SegmentIndexReady(ILogger logger, int segments, long bytes, long milliseconds);
+
+    [LoggerMessage(1033, LogLevel.Warning, "The segment index could not be filled at start; whoever asks next tries again")]
+    public static partial void SegmentIndexNotReady(ILogger logger, Exception error);
 }

@@ -70,7 +70,7 @@ public static class StorageServices
     {
         var options = Options(provider);
         if (options.Provider == DatabaseProvider.PostgreSql)
-            builder.UseNpgsql(options.ConnectionString);
+            builder.UseNpgsql(PostgresSettings.WithDefaults(options.ConnectionString!));
         else
             builder.UseSqlite(SqliteConnectionString(options)).AddInterceptors(Pragmas);
 

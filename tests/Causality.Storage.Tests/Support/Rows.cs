@@ -11,4 +11,11 @@ internal static class Rows
         await using var db = await store.Get<IDbContextFactory<CausalityDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
         return await db.Set<T>().AsNoTracking().ToListAsync(TestContext.Current.CancellationToken);
     }
+
+    public static async Task ChangeAsync(TestStore store, Action<CausalityDbContext> change)
+    {
+        await using var db = await store.Get<IDbContextFactory<CausalityDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        change(db);
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
 }

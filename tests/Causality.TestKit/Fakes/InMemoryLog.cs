@@ -84,6 +84,10 @@ public sealed class InMemoryLog(string operatorId = "alpha") : ISyncableStorage
             [.. _segments.Values.Where(row => row.Version > version).OrderBy(row => row.Version).Take(limit).Select(row => new SegmentChange(row.Version, row.Segment.Metadata))]);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<SegmentMetadata>> GetSegmentsOfVersionsAsync(IReadOnlyCollection<long> versions, CancellationToken cancellationToken = default) =>
+        Guarded<IReadOnlyList<SegmentMetadata>>(() => [.. _segments.Values.Where(row => versions.Contains(row.Version)).Select(row => row.Segment.Metadata)]);
+
+    /// <inheritdoc/>
     public Task<ImportResult> ImportSegmentAsync(LogSegment segment, CancellationToken cancellationToken = default) => Guarded(() => Import(segment));
 
     /// <summary>As the interface says, but without a database: <paramref name="alongside"/> must be null.</summary>

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Causality.Contracts;
+using Causality.Contracts.Http;
 using Causality.Core;
 using Causality.Protocol;
+using Causality.Protocol.Reconciling;
+using Causality.Storage.Log.Reconciling;
 using Causality.TestKit.Fakes;
 
 namespace Causality.TestKit.Operators;
@@ -13,7 +16,14 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
 {
     private readonly ConcurrentQueue<Exception> _failures = new();
     private readonly ConcurrentQueue<string> _asked = new();
+    private readonly ConcurrentQueue<string> _routes = new();
     private TaskCompletionSource? _gate;
+
+    /// <summary>Dial: what it announces; by default everything there is.</summary>
+    public IReadOnlyList<string> Capabilities { get; set; } = [SyncCapabilities.Symbols];
+
+    /// <summary>Dial: changes what it answers to a message of a reconciliation; the route comes first.</summary>
+    public Func<string, byte[], byte[]> Reconciliation { get; set; } = (_, answer) => answer;
 
     /// <summary>The peer's log.</summary>
     public InMemoryLog Log { get; } = new(id);
@@ -45,6 +55,9 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
     /// <summary>Dial: every fetch ends in silence after this many segments, against the protocol; -1 for never.</summary>
     public int WithholdAfter { get; set; } = -1;
 
+    /// <summary>The routes of reconciliation asked so far, in order.</summary>
+    public IReadOnlyCollection<string> Routes => _routes;
+
     /// <summary>The segments asked for so far, in order.</summary>
     public IReadOnlyCollection<string> Asked => _asked;
 
@@ -66,7 +79,7 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         var head = await Log.GetHeadAsync(cancellationToken).ConfigureAwait(false);
-        return new PeerInfo(new OperatorId(id), head.Fingerprint.ToRoot(), head.SegmentCount, head.EntryCount, head.SizeBytes, []);
+        return new PeerInfo(new OperatorId(id), head.Fingerprint.ToRoot(), head.SegmentCount, head.EntryCount, head.SizeBytes, Capabilities);
     }
 
     /// <inheritdoc/>
@@ -156,6 +169,45 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
         {
             return new FetchedSegment(wanted, null, SyncReasons.ContentHashMismatch, mismatch.Message, bytes.Length);
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReadOnlyMemory<byte>> ReconcileAsync(PeerEndpoint peer, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+        await ReconcileAsync(SyncRoutes.Reconcile, desk => desk.ReconcileAsync(message, cancellationToken)!, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<ReadOnlyMemory<byte>?> ReconcileSegmentAsync(PeerEndpoint peer, SegmentId id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+        await ReconcileAsync(SyncRoutes.ReconcileSegment, desk => desk.ReconcileSegmentAsync(id, message, cancellationToken), cancellationToken).ConfigureAwait(false) is { } answer
+            ? answer
+            : null;
+
+    /// <inheritdoc/>
+    public async Task<SymbolsAnswer> GetSegmentSymbolsAsync(PeerEndpoint peer, SegmentSymbolsRequest request, CancellationToken cancellationToken) => SymbolsAnswer.Read(
+        await ReconcileAsync(SyncRoutes.ReconcileSymbols, desk => desk.SegmentSymbolsAsync(request.ToBytes(), cancellationToken)!, cancellationToken).ConfigureAwait(false),
+        request.From, request.Count, 0);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SegmentMetadata>> GetReconciledSegmentsAsync(PeerEndpoint peer, SegmentsRequest request, CancellationToken cancellationToken) => SegmentTableWire.Read(
+        await ReconcileAsync(SyncRoutes.ReconcileSegments, desk => desk.SegmentsAsync(request.ToBytes(), cancellationToken)!, cancellationToken).ConfigureAwait(false), request.Count);
+
+    /// <inheritdoc/>
+    public async Task<SymbolsAnswer> GetEntrySymbolsAsync(PeerEndpoint peer, EntrySymbolsRequest request, CancellationToken cancellationToken) => SymbolsAnswer.Read(
+        await ReconcileAsync(SyncRoutes.ReconcileEntrySymbols, desk => desk.EntrySymbolsAsync(request.ToBytes(), cancellationToken)!, cancellationToken).ConfigureAwait(false),
+        request.From, request.Count, request.Segments.Count);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SegmentEntry>> GetEntryHashesAsync(PeerEndpoint peer, EntryHashesRequest request, CancellationToken cancellationToken) => EntryHashesWire.Read(
+        await ReconcileAsync(SyncRoutes.ReconcileEntries, desk => desk.EntryHashesAsync(request.ToBytes(), cancellationToken)!, cancellationToken).ConfigureAwait(false), request);
+
+    private async Task<byte[]?> ReconcileAsync(string route, Func<ReconciliationDesk, Task<byte[]?>> ask, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        _routes.Enqueue(route);
+        // Made anew every time: that costs nothing for the few segments of a test.
+        var index = new SegmentIndex(Log);
+        using var desk = new ReconciliationDesk(Log, index, new EntrySets(Log));
+        using (index)
+            return await ask(desk).ConfigureAwait(false) is { } answer ? Reconciliation(route, answer) : null;
     }
 
     private async Task EnterAsync(CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ internal static class EndpointRules
         options.LimitsOf(name)?.Apply(endpoint);
         endpoint.ConfigureError(errors =>
         {
+            errors.UseFilter(new BackToItsQueue());
             errors.UseFilter(new KeepMessageType());
             errors.UseFilter(new GenerateFaultFilter());
             errors.UseFilter(new ErrorTransportFilter());

@@ -12,7 +12,7 @@ internal sealed class DeliveredRows(OutboxTable table, ILogger<DeliveredRows> lo
     private const int Batch = 500;
 
     // A delete is a transaction of its own: waiting this long for company saves most of them, and nobody waits for the row to go.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
     private readonly Channel<long> _sequences = Channel.CreateBounded<long>(new BoundedChannelOptions(20_000) { SingleReader = true });
 
     internal void Add(long sequence) => _sequences.Writer.TryWrite(sequence);

@@ -73,7 +73,7 @@ internal sealed class SagaTransaction<TSaga, T>(CausalityDbContext database, Con
         var table = TableShape.Of<TSaga>(database);
         if (!table.HasRowLocks)
             return await database.Set<TSaga>().SingleOrDefaultAsync(saga => saga.CorrelationId == id, CancellationToken).ConfigureAwait(false);
-        var query = $"SELECT * FROM {table.Table} WHERE {table[nameof(ISaga.CorrelationId)]} = {{0}} FOR UPDATE";
+        var query = $"SELECT {table.Columns} FROM {table.Table} WHERE {table[nameof(ISaga.CorrelationId)]} = {{0}} FOR UPDATE";
         var found = await database.Set<TSaga>().FromSqlRaw(query, id).ToListAsync(CancellationToken).ConfigureAwait(false);
         return found.SingleOrDefault();
     }

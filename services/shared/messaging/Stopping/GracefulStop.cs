@@ -14,6 +14,7 @@ namespace Causality.Messaging.Stopping;
 internal sealed class GracefulStop(ILogger<GracefulStop> logger) : IHostedLifecycleService, IReceiveEndpointObserver, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<Uri, IReceiveEndpoint> _endpoints = new();
     private readonly CancellationTokenSource _stopping = new();
 
@@ -24,12 +25,15 @@ internal sealed class GracefulStop(ILogger<GracefulStop> logger) : IHostedLifecy
     {
         if (_stopping.IsCancellationRequested)
             return;
-        await _stopping.CancelAsync().ConfigureAwait(false);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         try
         {
-            await Task.WhenAll(_endpoints.Values.Select(endpoint => endpoint.Stop(limit.Token))).WaitAsync(limit.Token).ConfigureAwait(false);
+            var stopped = Task.WhenAll(_endpoints.Values.Select(endpoint => endpoint.Stop(limit.Token)));
+            // The queue must know that we take no more before a message goes back to it, else it hands us the same one again and counts a delivery.
+            await Task.Delay(HeadStart, limit.Token).ConfigureAwait(false);
+            await _stopping.CancelAsync().ConfigureAwait(false);
+            await stopped.WaitAsync(limit.Token).ConfigureAwait(false);
         }
         catch (Exception error)
         {

@@ -11,7 +11,7 @@ namespace Causality.Protocol.Client;
 /// <param name="identity">Whose certificate is shown to peers.</param>
 /// <param name="options">Waiting times and bounds.</param>
 /// <param name="time">The clock for waits.</param>
-public sealed class HttpSyncProtocol(OperatorIdentity identity, HttpSyncProtocolOptions options, TimeProvider time) : ISyncProtocol, IDisposable
+public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSyncProtocolOptions options, TimeProvider time) : ISyncProtocol, IDisposable
 {
     private const int RootLength = 32;
 

@@ -1,22 +1,27 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Causality.Protocol.Identity;
+using Causality.Protocol.Reconciling;
 using Causality.Protocol.Server.Listeners;
+using Causality.Storage.Log.Reconciling;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Causality.Protocol.Server;
 
 /// <summary>Opens the peers' door.</summary>
 public static class PeerListenerExtensions
 {
-    /// <summary>Listens for peers: TLS 1.2 or later with the operator's identity, asking for the client's certificate. Needs <c>AddOperatorIdentity</c>.</summary>
+    /// <summary>Listens for peers: TLS 1.2 or later with the operator's identity, asking for the client's certificate. Needs <c>AddOperatorIdentity</c> and <c>ISyncableStorage</c>.</summary>
     /// <param name="services">The process.</param>
     /// <param name="address">Where to listen, asked for when the server starts; scheme <c>https</c>.</param>
     public static IServiceCollection AddPeerListener(this IServiceCollection services, Func<IServiceProvider, ListenAddress> address)
     {
+        services.AddReconciling();
+        services.TryAddSingleton<ReconciliationDesk>();
         services.TryAddListener(ListenerKind.Peer, (provider, kestrel) =>
         {
             var identity = provider.GetRequiredService<OperatorIdentity>();

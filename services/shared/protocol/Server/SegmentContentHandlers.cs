@@ -55,7 +55,7 @@ internal static class SegmentContentHandlers
 
     private static ISyncableStorage StorageOf(HttpContext context) => context.RequestServices.GetRequiredService<ISyncableStorage>();
 
-    private static RequestProblemException SegmentNotFound(SegmentId id) =>
+    public static RequestProblemException SegmentNotFound(SegmentId id) =>
         new RequestProblemException(StatusCodes.Status404NotFound, ProblemTypes.SegmentNotFound, $"There is no segment '{id}' here.").With("id", id.Value);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

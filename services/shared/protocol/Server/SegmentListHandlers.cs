@@ -26,7 +26,7 @@ internal static class SegmentListHandlers
         {
             Operator = context.RequestServices.GetRequiredService<OperatorIdentity>().OperatorId.Value,
             Versions = [1],
-            Capabilities = [],
+            Capabilities = [SyncCapabilities.Symbols],
             Root = head.Fingerprint.ToRoot(),
             SegmentCount = head.SegmentCount,
             EntryCount = head.EntryCount,

@@ -10,7 +10,7 @@ namespace Causality.Protocol.Server;
 public static class SyncProtocolEndpoints
 {
     /// <summary>Maps the routes of <see cref="SyncRoutes"/> on the peers' door, for known peers only.</summary>
-    /// <param name="routes">Needs <c>ISyncableStorage</c>, <see cref="IKnownPeers"/>, <c>OperatorIdentity</c> and <see cref="TimeProvider"/> as services, and <c>UseOperatorHttp</c> in the pipeline.</param>
+    /// <param name="routes">Needs <c>ISyncableStorage</c>, <c>ReconciliationDesk</c>, <see cref="IKnownPeers"/>, <c>OperatorIdentity</c> and <see cref="TimeProvider"/> as services, and <c>UseOperatorHttp</c> in the pipeline.</param>
     public static IEndpointRouteBuilder MapSyncProtocolV1(this IEndpointRouteBuilder routes)
     {
         Map(routes, HttpMethods.Get, SyncRoutes.Info, SegmentListHandlers.InfoAsync);
@@ -20,6 +20,13 @@ public static class SyncProtocolEndpoints
         Map(routes, HttpMethods.Post, SyncRoutes.SegmentEntries, SegmentContentHandlers.EntriesAsync);
         Map(routes, HttpMethods.Post, SyncRoutes.FetchSegments, FetchHandler.FetchAsync);
         Map(routes, HttpMethods.Put, SyncRoutes.Segment, PushHandler.PutAsync, PeerPermissions.Write);
+        Map(routes, HttpMethods.Post, SyncRoutes.Reconcile, ReconciliationHandlers.SegmentsAsync);
+        Map(routes, HttpMethods.Post, SyncRoutes.ReconcileSegment, ReconciliationHandlers.EntriesAsync);
+        Map(routes, HttpMethods.Post, SyncRoutes.ReconcileSymbols, ReconciliationHandlers.SegmentSymbolsAsync);
+        Map(routes, HttpMethods.Post, SyncRoutes.ReconcileSegments, ReconciliationHandlers.MetadataAsync);
+        Map(routes, HttpMethods.Post, SyncRoutes.ReconcileEntrySymbols, ReconciliationHandlers.EntrySymbolsAsync);
+        Map(routes, HttpMethods.Post, SyncRoutes.ReconcileEntries, ReconciliationHandlers.EntryHashesAsync);
+        Map(routes, HttpMethods.Post, SyncRoutes.Diff, DiffHandler.DiffAsync);
         return routes;
     }
 

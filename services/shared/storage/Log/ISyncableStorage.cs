@@ -26,6 +26,11 @@ public interface ISyncableStorage : ILogStorage
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<SegmentChange>> GetChangesAsync(long version, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>Metadata of the segments whose latest change made these versions, ascending by id; those that have changed since are left out.</summary>
+    /// <param name="versions">As <see cref="SegmentChange.Version"/> named them; at most 10,000.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<SegmentMetadata>> GetSegmentsOfVersionsAsync(IReadOnlyCollection<long> versions, CancellationToken cancellationToken = default);
+
     /// <summary>Merges one segment into the log; see <see cref="ImportBatchAsync"/>.</summary>
     Task<ImportResult> ImportSegmentAsync(LogSegment segment, CancellationToken cancellationToken = default);
 

@@ -2,6 +2,7 @@ using Causality.Core;
 using Causality.Storage.Database;
 using Causality.Storage.Log.Index;
 using Causality.Storage.Log.Reading;
+using Causality.Storage.Log.Reconciling;
 using Causality.Storage.Log.Writing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -51,6 +52,7 @@ public static class LogServices
         services.AddSingleton<LogStore>();
         services.AddSingleton<ISyncableStorage>(provider => provider.GetRequiredService<LogStore>());
         services.AddSingleton<ILogStorage>(provider => provider.GetRequiredService<LogStore>());
+        services.AddReconciling();
         return services;
     }
 }

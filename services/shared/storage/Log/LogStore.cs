@@ -58,6 +58,13 @@ internal sealed class LogStore(
         catalog.GetChangesAsync(version, limit, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<SegmentMetadata>> GetSegmentsOfVersionsAsync(IReadOnlyCollection<long> versions, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(versions.Count, SegmentCatalog.MaxPage, nameof(versions));
+        return catalog.OfVersionsAsync(versions, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task<ImportResult> ImportSegmentAsync(LogSegment segment, CancellationToken cancellationToken = default) =>
         (await ImportBatchAsync([segment], null, cancellationToken).ConfigureAwait(false))[0];
 

@@ -60,6 +60,21 @@ internal sealed class SegmentCatalog(DatabaseAccess database)
         }, cancellationToken);
     }
 
+    /// <summary>The segments that changed last in these versions, ascending by id.</summary>
+    public Task<IReadOnlyList<SegmentMetadata>> OfVersionsAsync(IReadOnlyCollection<long> versions, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<SegmentMetadata>>("look segments up by version", async db =>
+        {
+            var found = new List<SegmentMetadata>(versions.Count);
+            foreach (var chunk in versions.Chunk(IdsPerQuery))
+            {
+                var rows = await db.Set<SegmentRecord>().AsNoTracking().Where(row => chunk.Contains(row.ChangedVersion)).ToListAsync(cancellationToken).ConfigureAwait(false);
+                found.AddRange(rows.Select(row => row.ToMetadata()));
+            }
+
+            found.Sort((left, right) => left.Id.CompareTo(right.Id));
+            return found;
+        }, cancellationToken);
+
     /// <summary>Segments that overlap a time range, ascending by (start, id), after a cursor.</summary>
     public Task<IReadOnlyList<SegmentMetadata>> OverlappingAsync(
         long from, long to, SegmentMetadata? after, int limit, CancellationToken cancellationToken)

@@ -66,7 +66,7 @@ internal sealed class SegmentWriter
     {
         // SQLite's write transaction is alone already.
         var heads = db.Set<HeadRecord>();
-        var locking = $"SELECT * FROM {db.Names.Quoted(LogTables.Schema, "head")} FOR UPDATE";
+        var locking = $"SELECT {TableShape.Of<HeadRecord>(db).Columns} FROM {db.Names.Quoted(LogTables.Schema, "head")} FOR UPDATE";
         var rows = db.Names.HasSchemas ? heads.FromSqlRaw(locking) : heads;
         return (await rows.AsTracking().ToListAsync(cancellationToken).ConfigureAwait(false)).Single();
     }

@@ -38,7 +38,7 @@ internal sealed class PlanTables : IEntityTables
         entity.Property(x => x.SizeBytes).HasColumnName("size_bytes").HasComment("Content length, as the peer says");
         entity.Property(x => x.Direction).HasColumnName("direction").HasComment("0 from the peer to us, 1 from us to the peer");
         entity.Property(x => x.Entries).HasColumnName("entries").HasComment("Hashes of the entries to move, 32 bytes each; null for the whole segment");
-        entity.Property(x => x.State).HasColumnName("state").HasComment("0 pending, 1 stored, 2 failed, 3 superseded");
+        entity.Property(x => x.State).HasColumnName("state").HasComment("0 pending, 1 stored, 2 failed, 3 superseded, 4 excluded");
         entity.Property(x => x.Reason).HasColumnName("reason").HasComment("Reason code when failed");
         entity.Property(x => x.Detail).HasColumnName("detail").HasComment("The reason for people");
         entity.Property(x => x.EntriesAdded).HasColumnName("entries_added").HasComment("Entries that our copy did not have");

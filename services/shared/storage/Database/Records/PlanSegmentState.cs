@@ -14,4 +14,7 @@ public enum PlanSegmentState
 
     /// <summary>No longer needed: the peer's segment has changed or gone since, or it came from elsewhere meanwhile.</summary>
     Superseded = 3,
+
+    /// <summary>Left out because the settings say so; the reason says which. No failure.</summary>
+    Excluded = 4,
 }
