@@ -26,7 +26,7 @@ public sealed class PeerPaces(IOptionsMonitor<TransferOptions> options, TimeProv
 
     private long LimitOf(string peerId, long otherwise)
     {
-        var now = TimeOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+        var now = TimeOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         return options.CurrentValue.Bandwidth.Find(window => window.Covers(peerId, now))?.BytesPerSecond ?? otherwise;
     }
 
