@@ -187,14 +187,14 @@ public abstract class SyncProtocolContract
 
         var fetched = await Protocol.FetchSegmentsAsync(
             Peer,
-            [new(one.Metadata, [one.KeyAt(3).Hash, strange, one.KeyAt(400).Hash]), new(two.Metadata, [strange]), new(two.Metadata)],
+            [new(two.Metadata), new(one.Metadata, [one.KeyAt(3).Hash, strange, one.KeyAt(400).Hash]), new(two.Metadata, [strange])],
             new FetchOptions { Compressed = compressed },
             Token).ToListAsync(Token);
 
-        fetched.Select(result => result.Reason).ShouldBe([null, FetchedSegment.Gone, null]);
-        Enumerable.Range(0, 2).Select(fetched[0].Segment!.KeyAt).ShouldBe([one.KeyAt(3), one.KeyAt(400)]);
-        fetched[0].Segment!.Count.ShouldBe(2);
-        fetched[2].Segment!.Metadata.ShouldBe(two.Metadata);
+        fetched.Select(result => result.Reason).ShouldBe([null, null, FetchedSegment.Gone]);
+        fetched[0].Segment!.Metadata.ShouldBe(two.Metadata);
+        fetched[1].Segment!.Count.ShouldBe(2);
+        Enumerable.Range(0, 2).Select(fetched[1].Segment!.KeyAt).ShouldBe([one.KeyAt(3), one.KeyAt(400)]);
     }
 
     [Fact]
@@ -206,6 +206,19 @@ public abstract class SyncProtocolContract
 
         fetched.Segment!.EntryAt(0).ShouldBe(one.EntryAt(7));
         fetched.BytesReceived.ShouldBe(one.LineAt(7).Length + 1);
+    }
+
+    [Fact]
+    public async Task A_segment_that_is_sent_is_united_with_the_peers_copy()
+    {
+        var one = Samples.Segment("one", 0, 500);
+        var part = LogSegment.FromEntries(one.Metadata.Id, one.Metadata.Origin, [one.EntryAt(4), one.EntryAt(9)]);
+
+        (await Protocol.SendSegmentAsync(Peer, part, null, Token)).ShouldBe(new PushedSegment(2, null, null));
+        (await Protocol.SendSegmentAsync(Peer, one, null, Token)).ShouldBe(new PushedSegment(498, null, null));
+        (await Protocol.SendSegmentAsync(Peer, one, null, Token)).EntriesAdded.ShouldBe(0);
+
+        (await Protocol.GetSegmentAsync(Peer, one.Metadata.Id, Token))!.Metadata.ShouldBe(one.Metadata);
     }
 
     [Fact]

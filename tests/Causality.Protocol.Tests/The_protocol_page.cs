@@ -22,6 +22,8 @@ public sealed class The_protocol_page(ServedOperator served) : IClassFixture<Ser
         using var request = new HttpRequestMessage(new HttpMethod(example.Method), example.Target);
         if (example.Body is not null)
             request.Content = new ByteArrayContent(example.Body) { Headers = { ContentType = new(example.BodyType) } };
+        foreach (var (name, value) in example.RequestHeaders)
+            request.Headers.Add(name, value);
 
         using var response = await served.Client.SendAsync(request, Token);
         var answer = await response.Content.ReadAsByteArrayAsync(Token);
@@ -43,7 +45,7 @@ public sealed class The_protocol_page(ServedOperator served) : IClassFixture<Ser
 
     [Fact]
     public void Has_an_example_for_every_route() =>
-        ProtocolPage.Examples().Where(example => example.Status == 200).Select(example => example.Method + " " + example.Target.Split('?')[0]).Distinct().Count().ShouldBe(14);
+        ProtocolPage.Examples().Where(example => example.Status == 200).Select(example => example.Method + " " + example.Target.Split('?')[0]).Distinct().Count().ShouldBe(15);
 
     /// <summary>A problem's trace id is another one every time.</summary>
     private static string WithoutTrace(byte[] body)

@@ -34,7 +34,7 @@ public interface ISyncProtocol
     /// <param name="wanted">What the plan says: at most 1,000, with at most 10,000 named entries in all. Entries are each verified against their hashes; those the peer lacks are left out.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>One element per wanted segment, whatever became of it: a bad segment does not end the stream, a broken connection does.</returns>
+    /// <returns>One element per wanted segment, whole ones before parts, whatever became of it: a bad segment does not end the stream, a broken connection does.</returns>
     IAsyncEnumerable<FetchedSegment> FetchSegmentsAsync(PeerEndpoint peer, IReadOnlyList<SegmentWish> wanted, FetchOptions options, CancellationToken cancellationToken);
 
     /// <summary>Sends a segment, or a part of one, to be united with the peer's copy; returns once it is durable there. Idempotent. Seed: <c>send_segment</c>.</summary>

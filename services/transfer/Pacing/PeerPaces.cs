@@ -19,30 +19,25 @@ public sealed class PeerPaces(IOptionsMonitor<TransferOptions> options, TimeProv
     public ITransferPace Of(string peerId, SyncSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var peer = _peers.GetOrAdd(peerId, id => new Peer(this, id));
-        peer.Limit = settings.BandwidthBytesPerSecond;
+        var peer = _peers.GetOrAdd(peerId, id => new Peer(limit => LimitOf(id, limit), time));
+        peer.SetLimit(settings.BandwidthBytesPerSecond);
         return peer.Pace;
     }
 
     private long LimitOf(string peerId, long otherwise)
     {
-        var now = TimeOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+        var now = TimeOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         return options.CurrentValue.Bandwidth.Find(window => window.Covers(peerId, now))?.BytesPerSecond ?? otherwise;
     }
 
     private sealed class Peer
     {
-        public Peer(PeerPaces owner, string id) => Pace = new PeerPace(() => owner.LimitOf(id, Interlocked.Read(ref _limit)), owner._time);
-
         private long _limit;
+
+        public Peer(Func<long, long> limit, TimeProvider time) => Pace = new PeerPace(() => limit(Interlocked.Read(ref _limit)), time);
 
         public ITransferPace Pace { get; }
 
-        public long Limit
-        {
-            set => Interlocked.Exchange(ref _limit, value);
-        }
+        public void SetLimit(long limit) => Interlocked.Exchange(ref _limit, limit);
     }
-
-    private readonly TimeProvider _time = time;
 }

@@ -73,7 +73,7 @@ internal sealed class PullStream(
     {
         var received = 0;
         // Answers of nothing but entries are small and worth compressing on any link.
-        var how = options with { Compressed = options.Compressed || Array.TrueForAll(wanted, planned => planned.Wish.Entries is not null) };
+        var how = options with { Compressed = options.Compressed || wanted[0].Wish.Entries is not null };
         await foreach (var fetched in protocol.FetchSegmentsAsync(command.Peer, Array.ConvertAll(wanted, planned => planned.Wish), how, cancellationToken))
         {
             patience.Reset();

@@ -52,7 +52,8 @@ internal sealed class OperatorServer : IAsyncDisposable
         return new OperatorServer(application, identity, log, peers);
     }
 
-    public void Know(OperatorIdentity peer) => Peers.ByPin[peer.Pin] = new KnownPeer(peer.OperatorId);
+    public void Know(OperatorIdentity peer, PeerPermissions permissions = PeerPermissions.Read | PeerPermissions.Write | PeerPermissions.Resolve) =>
+        Peers.ByPin[peer.Pin] = new KnownPeer(peer.OperatorId, permissions);
 
     public async ValueTask DisposeAsync()
     {

@@ -29,8 +29,9 @@ public static class PlanExtensions
         return Task.CompletedTask;
     });
 
-    /// <summary>Writes a row that wants only some entries of a segment.</summary>
-    public static Task AddToPlanAsync(this OperatorHost host, Guid syncId, SegmentMetadata segment, IEnumerable<ContentHash> entries) => host.ChangeAsync(database =>
+    /// <summary>Writes a row that moves a segment, or only some entries of it.</summary>
+    public static Task AddToPlanAsync(
+        this OperatorHost host, Guid syncId, SegmentMetadata segment, IEnumerable<ContentHash>? entries, PlanDirection direction = PlanDirection.In) => host.ChangeAsync(database =>
     {
         database.Add(new PlanSegmentRecord
         {
@@ -42,7 +43,8 @@ public static class PlanExtensions
             EndTimestamp = segment.EndTimestamp,
             EntryCount = segment.EntryCount,
             SizeBytes = segment.SizeBytes,
-            Entries = [.. entries.SelectMany(hash => hash.ToByteArray())],
+            Entries = entries?.SelectMany(hash => hash.ToByteArray()).ToArray(),
+            Direction = direction,
         });
         return Task.CompletedTask;
     });

@@ -8,12 +8,12 @@ namespace Causality.Protocol.Client;
 internal static class EntryFrames
 {
     /// <summary>Hashes as a request carries them.</summary>
-    public static byte[] Join(IReadOnlyList<ContentHash> hashes)
+    public static string Join(IReadOnlyList<ContentHash> hashes)
     {
         var joined = new byte[hashes.Count * ContentHash.LengthBytes];
         for (var index = 0; index < hashes.Count; index++)
             hashes[index].WriteTo(joined.AsSpan(index * ContentHash.LengthBytes));
-        return joined;
+        return Convert.ToBase64String(joined);
     }
 
     /// <summary>Reads the entries and checks each against the hashes asked for.</summary>

@@ -9,7 +9,7 @@ namespace Causality.Protocol.Client;
 internal static class FrameContent
 {
     /// <returns>
-    /// A buffer of the shared pool whose first bytes are the promised number of content bytes, or null when decompressing does not give them; and the number of bytes that came.
+    /// A buffer of the shared pool whose first bytes are the promised number of content bytes, or null when decompressing does not give them; and the number of content bytes that came (of those that cannot be decompressed: of bytes).
     /// </returns>
     public static async Task<(byte[]? Content, long Received)> ReadAsync(PeerExchange exchange, FrameHeader header, SegmentMetadata wanted)
     {
@@ -31,6 +31,6 @@ internal static class FrameContent
         await exchange.ReadExactlyAsync(encoded.AsMemory(0, (int)length));
         var isWhole = BrotliDecoder.TryDecompress(encoded.AsSpan(0, (int)length), content.AsSpan(0, size), out var written) && written == size;
         ArrayPool<byte>.Shared.Return(encoded);
-        return (isWhole ? content : null, length);
+        return isWhole ? (content, size) : (null, length);
     }
 }

@@ -12,12 +12,12 @@ internal static class FrameReader
     public static async IAsyncEnumerable<FetchedSegment> FetchAsync(
         Func<FetchRequest, Task<PeerExchange>> send, IReadOnlyList<SegmentWish> wanted, bool verifyHashes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var asked = wanted.Where(IsWithinLimits).Select(Ask).ToList();
-        using var exchange = asked.Count == 0 ? null : await send(new FetchRequest { Segments = asked });
+        var asked = Ask(wanted.Where(IsWithinLimits));
+        using var exchange = asked.Segments.Count == 0 && asked.Entries is null ? null : await send(asked);
         if (exchange is not null)
             await exchange.RequireAsync(SyncMediaTypes.Frames);
 
-        foreach (var wish in wanted)
+        foreach (var wish in wanted.OrderBy(wish => wish.Entries is not null))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return IsWithinLimits(wish) ? await ReadFrameAsync(exchange!, wish, verifyHashes) : TooLarge(wish.Segment);
@@ -27,9 +27,15 @@ internal static class FrameReader
             throw exchange.Violation("bytes follow the last frame");
     }
 
-    private static WantedSegment Ask(SegmentWish wish) => wish.Entries is { } entries
-        ? new WantedSegment { Id = wish.Segment.Id.Value, Entries = EntryFrames.Join(entries) }
-        : new WantedSegment { Id = wish.Segment.Id.Value, ContentHash = wish.Segment.ContentHash.ToString() };
+    private static FetchRequest Ask(IEnumerable<SegmentWish> wishes)
+    {
+        var parts = wishes.ToLookup(wish => wish.Entries is not null);
+        return new FetchRequest
+        {
+            Segments = [.. parts[false].Select(wish => new WantedSegment { Id = wish.Segment.Id.Value, ContentHash = wish.Segment.ContentHash.ToString() })],
+            Entries = parts[true].Any() ? [.. parts[true].Select(wish => new WantedEntries { Id = wish.Segment.Id.Value, Hashes = EntryFrames.Join(wish.Entries!) })] : null,
+        };
+    }
 
     private static bool IsWithinLimits(SegmentWish wish) => wish.Entries is not null || wish.Segment is { SizeBytes: <= SegmentLimits.MaxBytes, EntryCount: <= SegmentLimits.MaxEntries };
 

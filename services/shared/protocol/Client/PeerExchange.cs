@@ -39,7 +39,7 @@ internal sealed class PeerExchange : IDisposable
     /// <param name="peer">The peer.</param>
     /// <param name="connections">Where its connections are.</param>
     /// <param name="path">Path and query.</param>
-    /// <param name="body">Sent by POST: a <see cref="BinaryBody"/> as it is, anything else as JSON; a segment as it is by PUT; null for GET.</param>
+    /// <param name="body">Sent by POST, as it is when it is a <see cref="BinaryBody"/>, else as JSON; a segment is sent as it is by PUT; null for GET.</param>
     /// <param name="guard">Bounds every wait; owned by the exchange from here on.</param>
     /// <param name="fetch">How the answer is read; null for plain and as fast as it goes.</param>
     public static async Task<PeerExchange> SendAsync(PeerEndpoint peer, PeerConnections connections, string path, object? body, IdleGuard guard, FetchOptions? fetch = null)
@@ -50,10 +50,10 @@ internal sealed class PeerExchange : IDisposable
         {
             var address = new Uri(PeerAddress.Of(peer), path);
             lease = connections.Take(peer);
-            using var request = Request(address, body);
-            ExchangeTally.Current?.Sent(request.Content?.Headers.ContentLength ?? 0);
+            using var request = PeerRequests.Of(address, body);
             if (fetch?.Compressed == true)
                 request.Headers.AcceptEncoding.ParseAdd(SyncMediaTypes.Brotli);
+            ExchangeTally.Current?.Sent(request.Content?.Headers.ContentLength ?? 0);
             guard.Arm();
             response = await lease.Invoker.SendAsync(request, guard.Token);
             var stream = await response.Content.ReadAsStreamAsync(guard.Token);
@@ -175,9 +175,9 @@ internal sealed class PeerExchange : IDisposable
             _guard.Arm();
             var read = await _body.ReadAsync(memory, _guard.Token);
             _guard.Disarm();
-            ExchangeTally.Current?.Received(read);
             if (_pace is not null)
                 await _pace.TakeAsync(read, _guard.Token);
+            ExchangeTally.Current?.Received(read);
             return read;
         }
         catch (InvalidOperationException exception) when (_body is BrotliStream)
@@ -215,40 +215,5 @@ internal sealed class PeerExchange : IDisposable
         {
             return null;
         }
-    }
-
-    private static HttpRequestMessage Put(Uri address, LogSegment segment)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Put, address)
-        {
-            Version = HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ReadOnlyMemoryContent(segment.Content),
-        };
-        request.Headers.Add(SyncHeaders.Origin, segment.Metadata.Origin.Value);
-        request.Headers.Add(SyncHeaders.ContentHash, segment.Metadata.ContentHash.ToString());
-        request.Content.Headers.ContentType = new(SyncMediaTypes.Segment);
-        return request;
-    }
-
-    private static HttpRequestMessage Request(Uri address, object? body)
-    {
-        if (body is LogSegment segment)
-            return Put(address, segment);
-
-        // HTTP/1.1: measured twice as fast as HTTP/2 for contents of this size.
-        var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, address) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
-        if (body is BinaryBody binary)
-        {
-            request.Content = new ReadOnlyMemoryContent(binary.Bytes);
-            request.Content.Headers.ContentType = new(binary.MediaType);
-        }
-        else if (body is not null)
-        {
-            request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), ProtocolJson.Requests));
-            request.Content.Headers.ContentType = new(SyncMediaTypes.Json);
-        }
-
-        return request;
     }
 }

@@ -13,9 +13,9 @@ internal static class FetchHandler
     public static async Task FetchAsync(HttpContext context)
     {
         var request = await RequestBody.ReadJsonAsync<FetchRequest>(context, SyncLimits.MaxRequestBytes);
-        RequestValues.AtMost(request.Segments.Count, SyncLimits.MaxFetchSegments, "segments");
-        var wanted = request.Segments.Select(Wanted.Read).ToList();
-        RequestValues.AtMost(wanted.Sum(segment => segment.Entries?.Count ?? 0), SyncLimits.MaxEntryHashes, "segments.entries");
+        RequestValues.AtMost(request.Segments.Count + (request.Entries?.Count ?? 0), SyncLimits.MaxFetchSegments, "segments");
+        var wanted = request.Segments.Select(Read).Concat((request.Entries ?? []).Select(Read)).ToList();
+        RequestValues.AtMost(wanted.Sum(segment => segment.Entries?.Count ?? 0), SyncLimits.MaxEntryHashes, "entries");
         var storage = context.RequestServices.GetRequiredService<ISyncableStorage>();
 
         // One look for all of them: a look each would cost more than sending them.
@@ -63,14 +63,11 @@ internal static class FetchHandler
         }
     }
 
-    private sealed record Wanted(SegmentId Id, ContentHash? ContentHash, IReadOnlySet<ContentHash>? Entries)
-    {
-        public static Wanted Read(WantedSegment? wanted, int index)
-        {
-            var id = RequestValues.SegmentId(wanted?.Id, $"segments[{index}].id");
-            if (wanted!.Entries is not { } joined)
-                return new Wanted(id, RequestValues.Hash(wanted.ContentHash, $"segments[{index}].content_hash"), null);
-            return new Wanted(id, null, RequestValues.Hashes(joined, $"segments[{index}].entries"));
-        }
-    }
+    private static Wanted Read(WantedSegment? wanted, int index) => new(
+        RequestValues.SegmentId(wanted?.Id, $"segments[{index}].id"), RequestValues.Hash(wanted?.ContentHash, $"segments[{index}].content_hash"), null);
+
+    private static Wanted Read(WantedEntries? wanted, int index) => new(
+        RequestValues.SegmentId(wanted?.Id, $"entries[{index}].id"), null, RequestValues.Hashes(wanted?.Hashes, $"entries[{index}].hashes"));
+
+    private sealed record Wanted(SegmentId Id, ContentHash? ContentHash, IReadOnlySet<ContentHash>? Entries);
 }

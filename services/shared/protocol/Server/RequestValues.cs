@@ -24,8 +24,10 @@ public static class RequestValues
             : throw new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.InvalidHash, "A hash is 64 hexadecimal digits.").In(field);
 
     /// <summary>Hashes of 32 bytes each, one after the other, or 400 <c>invalid-hash</c>; at least one.</summary>
-    public static IReadOnlySet<ContentHash> Hashes(ReadOnlySpan<byte> joined, string field)
+    public static IReadOnlySet<ContentHash> Hashes(string? base64, string field)
     {
+        var bytes = new byte[((base64?.Length ?? 0) / 4 * 3) + 3];
+        var joined = Convert.TryFromBase64String(base64 ?? "", bytes, out var length) ? bytes.AsSpan(0, length) : [];
         if (joined.IsEmpty || joined.Length % ContentHash.LengthBytes != 0)
             throw new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.InvalidHash, $"Hashes are {ContentHash.LengthBytes} bytes each, one after the other, in base64; at least one.").In(field);
         var hashes = new HashSet<ContentHash>(joined.Length / ContentHash.LengthBytes);

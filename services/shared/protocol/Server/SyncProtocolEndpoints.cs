@@ -19,6 +19,7 @@ public static class SyncProtocolEndpoints
         Map(routes, HttpMethods.Get, SyncRoutes.Segment, SegmentContentHandlers.SegmentAsync);
         Map(routes, HttpMethods.Post, SyncRoutes.SegmentEntries, SegmentContentHandlers.EntriesAsync);
         Map(routes, HttpMethods.Post, SyncRoutes.FetchSegments, FetchHandler.FetchAsync);
+        Map(routes, HttpMethods.Put, SyncRoutes.Segment, PushHandler.PutAsync, PeerPermissions.Write);
         Map(routes, HttpMethods.Post, SyncRoutes.Reconcile, ReconciliationHandlers.SegmentsAsync);
         Map(routes, HttpMethods.Post, SyncRoutes.ReconcileSegment, ReconciliationHandlers.EntriesAsync);
         Map(routes, HttpMethods.Post, SyncRoutes.ReconcileSymbols, ReconciliationHandlers.SegmentSymbolsAsync);
@@ -26,7 +27,6 @@ public static class SyncProtocolEndpoints
         Map(routes, HttpMethods.Post, SyncRoutes.ReconcileEntrySymbols, ReconciliationHandlers.EntrySymbolsAsync);
         Map(routes, HttpMethods.Post, SyncRoutes.ReconcileEntries, ReconciliationHandlers.EntryHashesAsync);
         Map(routes, HttpMethods.Post, SyncRoutes.Diff, DiffHandler.DiffAsync);
-        Map(routes, HttpMethods.Put, SyncRoutes.Segment, PushHandler.PutAsync, PeerPermissions.Write);
         Map(routes, HttpMethods.Post, SyncRoutes.ResolveConflicts, WinnerHandler.ResolveAsync, PeerPermissions.Resolve);
         return routes;
     }
