@@ -43,6 +43,17 @@ pipeline() {
     "$REPOSITORY/tests/Causality.PipelineBenchmark/bin/Release/net10.0/Causality.PipelineBenchmark" "$@"
 }
 
+reconcile() {
+  local argument
+  for argument in "$@"; do
+    [[ "$argument" == --quick || "$argument" == --json ]] || die "unknown argument: $argument" "$usage"
+  done
+  require_sdk
+  build_release "the benchmark" tests/Causality.ReconciliationBenchmark/Causality.ReconciliationBenchmark.csproj \
+    || die "the benchmark could not be built; the reasons stand above"
+  "$SCRIPTS/with-servers.sh" "$REPOSITORY/tests/Causality.ReconciliationBenchmark/bin/Release/net10.0/Causality.ReconciliationBenchmark" "$@"
+}
+
 sync_benchmark() {
   local argument
   for argument in "$@"; do
@@ -53,17 +64,6 @@ sync_benchmark() {
   build_release "the benchmark" tests/Causality.SyncBenchmark/Causality.SyncBenchmark.csproj \
     || die "the benchmark could not be built; the reasons stand above"
   "$SCRIPTS/with-servers.sh" "$REPOSITORY/tests/Causality.SyncBenchmark/bin/Release/net10.0/Causality.SyncBenchmark" "$@"
-}
-
-reconcile() {
-  local argument
-  for argument in "$@"; do
-    [[ "$argument" == --quick || "$argument" == --json ]] || die "unknown argument: $argument" "$usage"
-  done
-  require_sdk
-  build_release "the benchmark" tests/Causality.ReconciliationBenchmark/Causality.ReconciliationBenchmark.csproj \
-    || die "the benchmark could not be built; the reasons stand above"
-  "$SCRIPTS/with-servers.sh" "$REPOSITORY/tests/Causality.ReconciliationBenchmark/bin/Release/net10.0/Causality.ReconciliationBenchmark" "$@"
 }
 
 command="${1:-}"

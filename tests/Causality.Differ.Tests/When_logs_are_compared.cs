@@ -1,5 +1,6 @@
 using Causality.Contracts;
 using Causality.Core;
+using Causality.Differ.Comparing;
 using Causality.Differ.Tests.Hosting;
 using Causality.Storage.Database.Records;
 using Causality.TestKit.Fakes;
@@ -101,6 +102,26 @@ public sealed class When_logs_are_compared : IAsyncLifetime
         compared.SegmentsPlanned.ShouldBe(1);
         (await _differ.Host.PlanAsync(command.SyncId)).Select(row => (row.SegmentId, row.State, row.Reason))
             .ShouldBe([("old", PlanSegmentState.Excluded, SyncReasons.SegmentTooOld), ("young", PlanSegmentState.Pending, null)]);
+    }
+
+    [Fact]
+    public async Task Should_not_take_the_plan_from_under_the_transfer_when_its_command_comes_twice()
+    {
+        // Broke: the second comparison began by forgetting the first one's rows, and a transfer that looked just then found nothing left to do.
+        await _differ.Peer.Log.ImportBatchAsync([Samples.Segment("a", 0, 2), Samples.Segment("b", 10, 2)], null, Cancelled);
+        var command = _differ.Command();
+        await _differ.CompareAsync(command);
+
+        await ResetAsync(attempt: 1);
+        (await _differ.Host.PlanAsync(command.SyncId)).Count.ShouldBe(2);
+        await ResetAsync(attempt: 2);
+        (await _differ.Host.PlanAsync(command.SyncId)).ShouldBeEmpty();
+
+        Task<int> ResetAsync(int attempt) => _differ.Host.QueryAsync(async database =>
+        {
+            await SyncPlanner.ResetAsync(database, command.SyncId, attempt, Cancelled);
+            return 0;
+        });
     }
 
     [Fact]

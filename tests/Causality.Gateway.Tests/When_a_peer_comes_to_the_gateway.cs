@@ -2,6 +2,7 @@ using System.Net;
 using Causality.Contracts;
 using Causality.Core;
 using Causality.Gateway.Tests.Hosting;
+using Causality.Protocol;
 using Causality.Protocol.Client;
 using Causality.Protocol.Identity;
 using Causality.Storage.Database.Records;
@@ -43,7 +44,7 @@ public sealed class When_a_peer_comes_to_the_gateway : IAsyncLifetime
 
         var info = await protocol.GetInfoAsync(endpoint, Token);
         var list = await protocol.GetSegmentListAsync(endpoint, Token).ToListAsync(Token);
-        var fetched = await protocol.FetchSegmentsAsync(endpoint, list, true, Token).ToListAsync(Token);
+        var fetched = await protocol.FetchSegmentsAsync(endpoint, list.ConvertAll(segment => new SegmentWish(segment)), new FetchOptions(), Token).ToListAsync(Token);
 
         info.Root.ShouldBe(log.GetProperty("root").GetString());
         fetched.Single().Segment!.Count.ShouldBe(2);

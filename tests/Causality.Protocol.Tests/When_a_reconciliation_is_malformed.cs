@@ -33,8 +33,15 @@ public sealed class When_a_reconciliation_is_malformed(ServedOperator served) : 
     }
 
     [Fact]
-    public async Task Should_refuse_a_body_over_its_bound() =>
-        (await PostAsync(SyncRoutes.Reconcile, new byte[SyncLimits.MaxReconciliationBytes + 1])).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    public async Task Should_refuse_a_declared_body_over_its_bound_before_it_is_read()
+    {
+        var request = $"POST {SyncRoutes.Reconcile} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {SyncMediaTypes.Negentropy}\r\nContent-Length: {SyncLimits.MaxReconciliationBytes + 1}\r\n\r\n";
+
+        var answer = await RawClient.StatusOfTargetAsync(served.Server.PeerAddress, served.Peer.Certificate, request, Token);
+
+        answer.ShouldStartWith("HTTP/1.1 413 ");
+        answer.ShouldContain("payload-too-large");
+    }
 
     [Fact]
     public async Task Should_refuse_another_content_type() =>

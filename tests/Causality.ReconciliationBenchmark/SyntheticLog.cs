@@ -61,6 +61,10 @@ internal sealed class SyntheticLog : ISyncableStorage
 
     public Task<LogSegment?> ExportSegmentAsync(SegmentId id, CancellationToken cancellationToken = default) => throw Unused();
 
+    public IImportBatch BeginImport() => throw Unused();
+
+    public Task<SegmentContent?> OpenSegmentAsync(SegmentMetadata known, CancellationToken cancellationToken = default) => throw Unused();
+
     public Task<SegmentContent?> OpenSegmentAsync(SegmentId id, ContentHash? contentHash, CancellationToken cancellationToken = default) => throw Unused();
 
     public Task<LogDiff> GetLogDifferencesAsync(IReadOnlyCollection<SegmentMetadata> remote, CancellationToken cancellationToken = default) => throw Unused();

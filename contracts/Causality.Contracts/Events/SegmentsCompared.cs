@@ -18,13 +18,13 @@ public sealed record SegmentsCompared
     /// <summary>The peer's root fingerprint when compared, 32 hex digits.</summary>
     public required string RemoteRoot { get; init; }
 
-    /// <summary>Segments of the plan that are to be fetched.</summary>
+    /// <summary>Segments of the plan that are to be moved, in either direction.</summary>
     public required long SegmentsPlanned { get; init; }
 
-    /// <summary>Entries in those segments, as the peer describes them.</summary>
+    /// <summary>Entries to move: those named by the plan, or all of a segment that moves as a whole.</summary>
     public required long EntriesPlanned { get; init; }
 
-    /// <summary>Content bytes of those segments, as the peer describes them.</summary>
+    /// <summary>Content bytes to move; of a segment that moves in part, its share by entries.</summary>
     public required long BytesPlanned { get; init; }
 
     /// <summary>Segments that this sync has stored already, in an earlier attempt whose answer was lost.</summary>

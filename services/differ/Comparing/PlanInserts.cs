@@ -17,6 +17,7 @@ internal static class PlanInserts
         Column("sync_id", row => row.SyncId),
         Column("segment_id", row => row.SegmentId),
         Column("content_hash", row => row.ContentHash),
+        Column("attempt", row => row.Attempt),
         Column("origin", row => row.Origin),
         Column("start_timestamp", row => row.StartTimestamp),
         Column("end_timestamp", row => row.EndTimestamp),

@@ -28,6 +28,10 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
     }
 
     /// <summary>Begins the plan anew: stops whoever still works on an earlier attempt, forgets what it planned and nobody has fetched.</summary>
+    /// <remarks>
+    /// What this attempt has planned stays: its command may come twice (a redrive, a redelivery), and the rows of the first may be under way already. Taking
+    /// them away would let the sync end as if everything had come.
+    /// </remarks>
     /// <exception cref="AttemptStoppedException">This attempt has been given up itself.</exception>
     public static async Task ResetAsync(CausalityDbContext database, Guid syncId, int attempt, CancellationToken cancellationToken)
     {
@@ -35,22 +39,23 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
         if (attempt > 1)
             await database.StopAsync(syncId, attempt - 1, cancellationToken);
         await database.Set<PlanSegmentRecord>()
-            .Where(row => row.SyncId == syncId && row.State != PlanSegmentState.Stored).ExecuteDeleteAsync(cancellationToken);
+            .Where(row => row.SyncId == syncId && row.Attempt < attempt && row.State != PlanSegmentState.Stored).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Adds segments to the plan.</summary>
     /// <param name="syncId">The sync.</param>
+    /// <param name="attempt">The attempt that plans them.</param>
     /// <param name="segments">At most <see cref="RowsPerCommit"/>.</param>
     /// <param name="settings">The settings of the sync.</param>
     /// <param name="leftOut">How many segments of this sync were left out by their age before.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many of these were left out by their age.</returns>
-    public async Task<long> AddAsync(Guid syncId, IReadOnlyList<PlannedSegment> segments, SyncSettings settings, long leftOut, CancellationToken cancellationToken)
+    public async Task<long> AddAsync(Guid syncId, int attempt, IReadOnlyList<PlannedSegment> segments, SyncSettings settings, long leftOut, CancellationToken cancellationToken)
     {
         if (segments.Count == 0)
             return 0;
 
-        var rows = segments.Select(segment => ToRow(syncId, segment, settings)).ToList();
+        var rows = segments.Select(segment => ToRow(syncId, attempt, segment, settings)).ToList();
         var excluded = rows.Where(row => row.State == PlanSegmentState.Excluded).ToList();
         var tooMany = excluded.Skip((int)Math.Max(0, LeftOutRows - leftOut)).ToHashSet();
         await using var unit = await outbox.BeginAsync(cancellationToken);
@@ -96,7 +101,7 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
     }
 
     // A segment over the limits stays visible in the plan, with its reason, instead of being left out in silence.
-    private PlanSegmentRecord ToRow(Guid syncId, PlannedSegment planned, SyncSettings settings)
+    private PlanSegmentRecord ToRow(Guid syncId, int attempt, PlannedSegment planned, SyncSettings settings)
     {
         var segment = planned.Segment;
         var (state, reason, detail) = Judge(segment, settings);
@@ -105,6 +110,7 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
             SyncId = syncId,
             SegmentId = segment.Id.Value,
             ContentHash = segment.ContentHash.ToString(),
+            Attempt = attempt,
             Origin = segment.Origin.Value,
             StartTimestamp = segment.StartTimestamp,
             EndTimestamp = segment.EndTimestamp,

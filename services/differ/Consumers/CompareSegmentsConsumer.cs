@@ -89,11 +89,11 @@ public sealed class CompareSegmentsConsumer(
             chunk.Add(segment);
             if (chunk.Count < SyncPlanner.RowsPerCommit)
                 continue;
-            leftOut += await planner.AddAsync(command.SyncId, chunk, command.Settings, leftOut, cancellationToken);
+            leftOut += await planner.AddAsync(command.SyncId, command.Attempt, chunk, command.Settings, leftOut, cancellationToken);
             chunk.Clear();
         }
 
-        leftOut += await planner.AddAsync(command.SyncId, chunk, command.Settings, leftOut, cancellationToken);
+        leftOut += await planner.AddAsync(command.SyncId, command.Attempt, chunk, command.Settings, leftOut, cancellationToken);
         if (leftOut > 0)
             logger.LeftOut(command.SyncId, command.Peer.Id, leftOut, command.Settings.MaxSegmentAgeMs);
     }

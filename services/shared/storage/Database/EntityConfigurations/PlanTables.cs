@@ -31,6 +31,7 @@ internal sealed class PlanTables : IEntityTables
         entity.Property(x => x.SyncId).HasColumnName("sync_id").HasComment("The sync");
         entity.Property(x => x.SegmentId).HasColumnName("segment_id").HasComment("The segment to fetch");
         entity.Property(x => x.ContentHash).HasColumnName("content_hash").HasComment("The peer's content, lower-case hex");
+        entity.Property(x => x.Attempt).HasColumnName("attempt").HasComment("The attempt whose comparison planned it");
         entity.Property(x => x.Origin).HasColumnName("origin").HasComment("Origin, as the peer says");
         entity.Property(x => x.StartTimestamp).HasColumnName("start_timestamp").HasComment("Smallest timestamp, as the peer says, ms since the Unix epoch");
         entity.Property(x => x.EndTimestamp).HasColumnName("end_timestamp").HasComment("Greatest timestamp, as the peer says, ms since the Unix epoch");

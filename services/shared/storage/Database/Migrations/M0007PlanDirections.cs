@@ -11,6 +11,7 @@ public sealed class M0007PlanDirections : CausalityMigration
     /// <inheritdoc/>
     protected override void Up(MigrationBuilder migrationBuilder)
     {
+        Column<int>(migrationBuilder, "plan", "segments", "attempt", nullable: false, 0, "The attempt whose comparison planned it");
         Column<int>(migrationBuilder, "plan", "segments", "direction", nullable: false, 0, "0 from the peer to us, 1 from us to the peer");
         Column<byte[]>(migrationBuilder, "plan", "segments", "entries", nullable: true, null, "Hashes of the entries to move, 32 bytes each; null for the whole segment");
     }
@@ -20,5 +21,6 @@ public sealed class M0007PlanDirections : CausalityMigration
     {
         DropColumn(migrationBuilder, "plan", "segments", "entries");
         DropColumn(migrationBuilder, "plan", "segments", "direction");
+        DropColumn(migrationBuilder, "plan", "segments", "attempt");
     }
 }

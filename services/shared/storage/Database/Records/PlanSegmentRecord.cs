@@ -12,6 +12,9 @@ public sealed class PlanSegmentRecord
     /// <summary>The peer's content, lower-case hex.</summary>
     public string ContentHash { get; set; } = "";
 
+    /// <summary>The attempt whose comparison planned it: a later one forgets what was planned before and not stored.</summary>
+    public int Attempt { get; set; }
+
     /// <summary>The segment's origin, as the peer says.</summary>
     public string Origin { get; set; } = "";
 

@@ -132,18 +132,29 @@ public sealed class SegmentIndex : IDisposable
     /// </summary>
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
+        var reading = _storage.GetChangesAsync(Version, PageOfChanges, cancellationToken);
         while (true)
         {
-            var changes = await _storage.GetChangesAsync(Version, PageOfChanges, cancellationToken).ConfigureAwait(false);
-            var items = changes.Select(change => (change.Metadata.Id, Item: ReconciliationItem.Of(change.Metadata), change.Version)).ToList();
-            lock (_lock)
-            {
-                foreach (var (id, item, version) in items)
-                    Take(id, item, version);
-            }
-
-            if (changes.Count < PageOfChanges)
+            var changes = await reading.ConfigureAwait(false);
+            var isLast = changes.Count < PageOfChanges;
+            if (!isLast)
+                reading = _storage.GetChangesAsync(changes[^1].Version, PageOfChanges, cancellationToken); // While this page is taken in.
+            Take(changes);
+            if (isLast)
                 return;
+        }
+    }
+
+    private void Take(IReadOnlyList<SegmentChange> changes)
+    {
+        // Half of the work is hashing, for which the set need not stand still.
+        var items = new ReconciliationItem[changes.Count];
+        for (var index = 0; index < items.Length; index++)
+            items[index] = ReconciliationItem.Of(changes[index].Metadata);
+        lock (_lock)
+        {
+            for (var index = 0; index < items.Length; index++)
+                Take(changes[index].Metadata.Id, items[index], changes[index].Version);
         }
     }
 
