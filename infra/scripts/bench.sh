@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# bench.sh pipeline|reconcile|sync [--quick] [--json]
+# bench.sh pipeline|conflicts|reconcile|sync [--quick] [--json]
 # Measures on this machine, and prints a table or, with --json, one object per line: work, ours, other, ratio, aim, met.
 #   pipeline   from SyncRequested to SyncSkipped for peers that are already equal: latency one after the other, and syncs a
 #              second with many peers. The operator under test is five processes on RabbitMQ and PostgreSQL; the peers are
 #              embedded operators in the measuring process. Beside it, in the same run: the same messages without outbox
 #              (MassTransit, saga in memory, no database, no peer) and one message from publish to consume on the broker alone.
+#   conflicts  the index of entry ids at 1, 10 and 50 million entries (speed of one core, memory) beside a dictionary; its
+#              rebuilding from the store; 100,000 conflicts of one sync beside COPY of their rows into PostgreSQL. 50 million
+#              need 8 GB of memory; --quick stays below 1 GB.
 #   reconcile  finding out what differs at a million segments: nothing to do, 1,000 newest missing, 1,000 scattered missing; round
 #              trips, bytes and time over TLS, beside Negentropy alone in the same run; the index's memory, and how soon it is ready
 #              from PostgreSQL.
@@ -18,7 +21,7 @@ for part in servers dotnet; do
   # shellcheck source=/dev/null
   source "$(dirname "${BASH_SOURCE[0]}")/lib/$part.sh"
 done
-usage="usage: bench.sh pipeline|reconcile|sync [--quick] [--json]"
+usage="usage: bench.sh pipeline|conflicts|reconcile|sync [--quick] [--json]"
 
 pipeline() {
   local argument id control gateway peer amqp room
@@ -41,6 +44,17 @@ pipeline() {
   BENCH_CONTROL="$control" BENCH_GATEWAY="$gateway" BENCH_AMQP="$amqp" BENCH_PROCESSES="$folder/processes" \
     BENCH_SERVER_PIDS="$(<"$folder/servers")/pids" BENCH_POSTGRES="$CAUSALITY_TEST_POSTGRES;Database=$room" \
     "$REPOSITORY/tests/Causality.PipelineBenchmark/bin/Release/net10.0/Causality.PipelineBenchmark" "$@"
+}
+
+conflicts() {
+  local argument
+  for argument in "$@"; do
+    [[ "$argument" == --quick || "$argument" == --json ]] || die "unknown argument: $argument" "$usage"
+  done
+  require_sdk
+  build_release "the benchmark" tests/Causality.ConflictBenchmark/Causality.ConflictBenchmark.csproj \
+    || die "the benchmark could not be built; the reasons stand above"
+  "$SCRIPTS/with-servers.sh" "$REPOSITORY/tests/Causality.ConflictBenchmark/bin/Release/net10.0/Causality.ConflictBenchmark" "$@"
 }
 
 reconcile() {
@@ -70,6 +84,7 @@ command="${1:-}"
 if (($# > 0)); then shift; fi
 case "$command" in
   pipeline) pipeline "$@" ;;
+  conflicts) conflicts "$@" ;;
   reconcile) reconcile "$@" ;;
   sync) sync_benchmark "$@" ;;
   *) die "unknown or missing benchmark: '$command'" "$usage" ;;

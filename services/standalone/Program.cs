@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Causality.Standalone.Commands;
+using Causality.Standalone.Commands.Conflicts;
 using Causality.Standalone.Commands.Dlq;
 
 var common = new CommonOptions();
@@ -12,6 +13,7 @@ var root = new RootCommand("Causality: operators that keep the same log, with no
     PeersCommand.Create(common),
     SyncCommand.Create(common),
     StatusCommand.Create(common),
+    ConflictsCommand.Create(common),
     DlqCommand.Create(),
 };
 

@@ -20,9 +20,14 @@ public sealed class When_a_sync_brings_conflicts
 
         (await resolver.ResolveAsync(sync)).ShouldBe(1);
 
-        var ledger = await resolver.LedgerAsync();
-        ledger.Select(version => (version.EntryId, version.EntryHash, version.Won)).ShouldBe([("x", Version("x", 10).Hash.ToString(), false), ("x", Version("x", 20).Hash.ToString(), true)]);
-        ledger.ShouldAllBe(version => version.Rule == "latest-wins" && version.SyncId == sync.SyncId && version.PeerId == "beta" && version.DecidedAt == resolver.Clock.NowMs);
+        var row = (await resolver.LedgerAsync()).Single();
+        (row.Subject, row.State, row.WinnerHash, row.Strategy, row.Decider, row.SyncId, row.PeerId, row.Versions, row.DecidedAt)
+            .ShouldBe(("x", ConflictState.Decided, Version("x", 20).Hash.ToString(), "latest-wins", Decider.Policy, sync.SyncId, "beta", 2, resolver.Clock.NowMs));
+        (await resolver.VersionsAsync()).Select(version => (version.EntryHash, version.PeerId, version.SyncId, version.SegmentId, version.Origin))
+            .ShouldBe([(Version("x", 10).Hash.ToString(), null, null, "ours", "beta"), (Version("x", 20).Hash.ToString(), "beta", (Guid?)sync.SyncId, "theirs", "beta")]);
+        (await resolver.ShownAsync("x")).ShouldBe(Version("x", 20));
+        var told = (await resolver.Host.Bus.WaitAsync<ConflictResolved>(cancellationToken: TestContext.Current.CancellationToken)).Single();
+        (told.SyncId, told.PeerId, told.Count, told.Conflicts.Single().Subject).ShouldBe((sync.SyncId, "beta", 1, "x"));
     }
 
     [Fact]
@@ -43,9 +48,7 @@ public sealed class When_a_sync_brings_conflicts
         await resolver.HasAsync(Segment("ours", one));
         await resolver.ResolveAsync(await resolver.BringAsync(Segment("theirs", other)));
 
-        var winner = (await resolver.LedgerAsync()).Single(version => version.Won);
-
-        winner.EntryHash.ShouldBe(new[] { one.Hash.ToString(), other.Hash.ToString() }.Max(StringComparer.Ordinal));
+        (await resolver.LedgerAsync()).Single().WinnerHash.ShouldBe(new[] { one.Hash.ToString(), other.Hash.ToString() }.Max(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -72,6 +75,7 @@ public sealed class When_a_sync_brings_conflicts
         (await resolver.ResolveAsync(sync with { Attempt = 2 })).ShouldBe(1);
 
         (await resolver.LedgerAsync()).Select(Describe).ShouldBe(before.Select(Describe));
+        (await resolver.VersionsAsync()).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -86,10 +90,11 @@ public sealed class When_a_sync_brings_conflicts
 
         (await resolver.ResolveAsync(second)).ShouldBe(1);
 
-        var ledger = await resolver.LedgerAsync();
-        ledger.Select(version => (version.Won, version.SyncId)).ShouldBe([(false, first.SyncId), (false, first.SyncId), (true, second.SyncId)]);
-        ledger[1].DecidedAt.ShouldBe(resolver.Clock.NowMs, "the one that lost its place was decided anew");
-        ledger[0].DecidedAt.ShouldBe(resolver.Clock.NowMs - 1_000, "the one that had lost before was not");
+        var row = (await resolver.LedgerAsync()).Single();
+        (row.WinnerHash, row.StandingHash, row.Round, row.Decisions, row.SyncId, row.DecidedAt)
+            .ShouldBe((Version("x", 30).Hash.ToString(), Version("x", 20).Hash.ToString(), 2, 2, second.SyncId, resolver.Clock.NowMs));
+        var before = (await resolver.DecisionsAsync()).Single();
+        (before.Number, before.WinnerHash, before.SyncId, before.SupersededAt).ShouldBe((1, Version("x", 20).Hash.ToString(), first.SyncId, resolver.Clock.NowMs));
     }
 
     [Fact]
@@ -101,7 +106,8 @@ public sealed class When_a_sync_brings_conflicts
 
         (await resolver.ResolveAsync(await resolver.BringAsync(Segment("third", Version("x", 5))))).ShouldBe(1);
 
-        (await resolver.LedgerAsync()).Select(version => version.Won).ShouldBe([false, false, true]);
+        (await resolver.LedgerAsync()).Single().WinnerHash.ShouldBe(Version("x", 20).Hash.ToString());
+        (await resolver.VersionsAsync()).Count.ShouldBe(3);
     }
 
     [Fact]
@@ -109,12 +115,12 @@ public sealed class When_a_sync_brings_conflicts
     {
         await using var resolver = await StartAsync();
         await resolver.HasAsync(Segment("ours", Version("x", 10), Version("y", 11)));
-        await resolver.BringAsync(Segment("from-the-failed-one", Version("x", 20)));
+        var failed = await resolver.BringFromAsync("gamma", Segment("from-the-failed-one", Version("x", 20)));
         var sync = await resolver.BringAsync(Segment("theirs", Version("y", 21)));
 
-        (await resolver.ResolveAsync(sync)).ShouldBe(2);
+        (await resolver.ResolveAsync(sync)).ShouldBe(1);
 
-        (await resolver.LedgerAsync()).Where(version => version.Won).Select(version => version.EntryId).ShouldBe(["x", "y"]);
+        (await resolver.LedgerAsync()).Select(row => (row.Subject, row.SyncId, row.PeerId)).ShouldBe([("x", failed.SyncId, "gamma"), ("y", sync.SyncId, "beta")]);
     }
 
     [Fact]
@@ -128,23 +134,24 @@ public sealed class When_a_sync_brings_conflicts
 
         await resolver.ResolveAsync(await resolver.BringAsync(Segment("harmless", Version("z", 1))));
 
-        (await resolver.LedgerAsync()).Select(version => (version.Timestamp, version.Won)).ShouldBe([(Version("x", 10).Timestamp, false), (Version("x", 20).Timestamp, false), (Version("x", 30).Timestamp, true)]);
+        (await resolver.LedgerAsync()).Single().WinnerHash.ShouldBe(Version("x", 30).Hash.ToString());
+        (await resolver.VersionsAsync()).Select(version => version.Timestamp).ShouldBe([Version("x", 10).Timestamp, Version("x", 20).Timestamp, Version("x", 30).Timestamp]);
     }
 
     [Fact]
     public async Task Should_record_many_in_several_commits_with_signs_of_life()
     {
-        const int conflicts = 1_200;
+        const int conflicts = 12_000;
         await using var resolver = await StartAsync();
         await resolver.HasAsync(Segment("ours", Enumerable.Range(0, conflicts).Select(number => Version($"x{number}", number))));
-        var sync = await resolver.BringAsync(Segment("theirs", Enumerable.Range(0, conflicts).Select(number => Version($"x{number}", number + 10_000))));
+        var sync = await resolver.BringAsync(Segment("theirs", Enumerable.Range(0, conflicts).Select(number => Version($"x{number}", number + 100_000))));
 
         (await resolver.ResolveAsync(sync)).ShouldBe(conflicts);
 
-        (await resolver.LedgerAsync()).Count.ShouldBe(2 * conflicts);
+        (await resolver.LedgerAsync()).Count.ShouldBe(conflicts);
         (await resolver.Host.Bus.WaitAsync<SyncStepProgressed>(report => report.SyncId == sync.SyncId, 3, TestContext.Current.CancellationToken)).ShouldAllBe(report => report.Step == SyncSteps.Resolve);
+        (await resolver.Host.Bus.WaitAsync<ConflictResolved>(told => told.SyncId == sync.SyncId, 3, TestContext.Current.CancellationToken)).Sum(told => told.Count).ShouldBe(conflicts);
     }
 
-    private static object Describe(ConflictVersion version) =>
-        (version.EntryId, version.EntryHash, version.Timestamp, version.Won, version.Rule, version.SyncId, version.PeerId, version.DecidedAt);
+    private static object Describe(LedgerRecord row) => (row.Subject, row.WinnerHash, row.Strategy, row.SyncId, row.PeerId, row.DecidedAt, row.Decisions, row.Version);
 }

@@ -27,6 +27,8 @@ internal sealed class SampleValues
             return 5_000_000_000 + _next++;
         if (type == typeof(DateTimeOffset))
             return DateTimeOffset.UnixEpoch.AddMilliseconds(1_767_225_600_123 + _next++);
+        if (type == typeof(byte[]))
+            return new byte[] { 1, 2, (byte)_next++ };
         if (type == typeof(JsonElement))
             return JsonDocument.Parse("{\"a\":[1,2]}").RootElement;
         if (typeof(IDictionary<string, JsonElement>).IsAssignableFrom(type))

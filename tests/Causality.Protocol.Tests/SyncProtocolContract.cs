@@ -43,6 +43,18 @@ public abstract class SyncProtocolContract
     }
 
     [Fact]
+    public async Task Winners_are_what_the_peer_shows_and_unknown_ids_are_left_out()
+    {
+        var segment = await ImportAsync(Samples.Segment("one", 0, 3));
+        var entry = segment.EntryAt(1);
+
+        var winners = await Protocol.GetWinnersAsync(Peer, [entry.Id, "nobody's"], Token);
+
+        winners.ShouldBe(new Dictionary<string, EntryKey> { [entry.Id] = entry.Key });
+        (await Protocol.GetWinnersAsync(Peer, [], Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_list_of_an_empty_log_is_empty() => (await Protocol.GetSegmentListAsync(Peer, Token).ToListAsync(Token)).ShouldBeEmpty();
 
     [Fact]

@@ -18,6 +18,9 @@ public static class SyncLimits
     /// <summary>Most entry hashes in one entries request.</summary>
     public const int MaxEntryHashes = 10_000;
 
+    /// <summary>Most entry ids in one request for winners.</summary>
+    public const int MaxWinnerIds = 1_000;
+
     /// <summary>Most segments that a client reads of one peer's list before it gives up.</summary>
     public const int MaxListLength = 5_000_000;
 

@@ -24,6 +24,9 @@ public static class SyncRoutes
     /// <summary>POST: some entries of one segment. A template: <c>{id}</c> stands for the segment id.</summary>
     public const string SegmentEntries = Segment + "/entries";
 
+    /// <summary>POST: which versions of named entry ids the operator shows.</summary>
+    public const string ResolveConflicts = Prefix + "/conflicts/resolve";
+
     /// <summary>POST: reconcile segments by ranges (Negentropy).</summary>
     public const string Reconcile = Prefix + "/reconcile";
 

@@ -3,18 +3,15 @@ using Causality.ConflictResolver.Resolving;
 using Causality.Contracts;
 using Causality.Messaging;
 using Causality.ServiceDefaults.Steps;
-using Causality.Storage;
-using Causality.Storage.Log.Index;
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
 
 namespace Causality.ConflictResolver.Consumers;
 
 /// <summary>Finds and decides the conflicts that a sync brought.</summary>
 [LongRunning]
-public sealed class ResolveConflictsConsumer(ConflictFinder finder, ITransactionalOutbox outbox, TimeProvider time, ILogger<ResolveConflictsConsumer> logger) : IConsumer<ResolveConflicts>
+internal sealed class ResolveConflictsConsumer(ConflictResolution resolution, ITransactionalOutbox outbox, ILogger<ResolveConflictsConsumer> logger) : IConsumer<ResolveConflicts>
 {
-    private const int ConflictsPerCommit = 500;
-
     /// <inheritdoc/>
     public Task Consume(ConsumeContext<ResolveConflicts> context)
     {
@@ -24,37 +21,14 @@ public sealed class ResolveConflictsConsumer(ConflictFinder finder, ITransaction
 
     private async Task ResolveAsync(ResolveConflicts command, CancellationToken cancellationToken)
     {
-        await finder.RefreshAsync(cancellationToken);
-        await RecordAsync(command, finder.FindAsync(command.SyncId, cancellationToken), cancellationToken);
-
-        // A sync that stored segments and then failed never came here; what it brought is made up for now. Versions are counted, not ids: it may have
-        // brought another version of an id that the ledger knows.
-        if (await LedgerCountAsync(cancellationToken) < finder.VersionCount)
-            await RecordAsync(command, finder.FindAllAsync(cancellationToken), cancellationToken);
+        // With a sign of life in each transaction, so that a large merge does not run into the sync's timeout.
+        await resolution.RunAsync(unit => unit.Publish(SyncStep.Progress(SyncSteps.Resolve, command.SyncId, command.Attempt)), cancellationToken);
 
         await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
-        var conflicts = await ConflictLedger.CountAsync(unit.Database, command.SyncId, cancellationToken);
+        var conflicts = await unit.Database.Set<VersionRecord>().Where(version => version.SyncId == command.SyncId && version.Round > 0)
+            .Select(version => new { version.Kind, version.Subject }).Distinct().LongCountAsync(cancellationToken);
         unit.Publish(new ConflictsResolved { SyncId = command.SyncId, Attempt = command.Attempt, Conflicts = conflicts });
         await unit.CommitAsync(cancellationToken);
         logger.Resolved(command.SyncId, command.PeerId, conflicts);
-    }
-
-    private async Task RecordAsync(ResolveConflicts command, IAsyncEnumerable<EntryConflict> conflicts, CancellationToken cancellationToken)
-    {
-        await foreach (var chunk in conflicts.Chunk(ConflictsPerCommit).WithCancellation(cancellationToken))
-        {
-            await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
-            await ConflictLedger.RecordAsync(unit.Database, chunk, command.SyncId, command.PeerId, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
-            unit.Publish(SyncStep.Progress(SyncSteps.Resolve, command.SyncId, command.Attempt));
-            Failpoint.Reach(Failpoints.LedgerBeforeCommit);
-            await unit.CommitAsync(cancellationToken);
-            Failpoint.Reach(Failpoints.LedgerAfterCommit);
-        }
-    }
-
-    private async Task<long> LedgerCountAsync(CancellationToken cancellationToken)
-    {
-        await using var unit = await outbox.BeginAsync(cancellationToken);
-        return await ConflictLedger.CountAllAsync(unit.Database, cancellationToken);
     }
 }

@@ -29,6 +29,7 @@ public static class GatewayModule
         services.AddLogWriter(_ => { });
         services.AddOptions<LogWriterOptions>().BindConfiguration(LogWriterOptions.Section).Configure<IOptions<OperatorOptions>>((writer, self) => writer.Operator = self.Value.Id);
         services.AddPeerTables();
+        services.AddLedgerView();
         services.AddSingleton<IKnownPeers, PeerDirectory>();
         services.AddHostedService<SegmentIndexWarmUp>();
         services.AddApplicationListener(DefaultUrl);

@@ -54,6 +54,13 @@ public interface ISyncProtocol
     /// <returns>Null when the peer has no segment of that name.</returns>
     Task<IReadOnlyList<LogEntry>?> GetEntriesAsync(PeerEndpoint peer, SegmentId id, IReadOnlyCollection<ContentHash> entryHashes, CancellationToken cancellationToken);
 
+    /// <summary>Which versions of some entry ids the peer shows; ids that it shows nothing for are left out. Seed: <c>resolve_conflicts</c>.</summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="entryIds">At most 1,000.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>By id. What the peer says, not what is so: that it has such an entry is not proved.</returns>
+    Task<IReadOnlyDictionary<string, EntryKey>> GetWinnersAsync(PeerEndpoint peer, IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken);
+
     /// <summary>Sends a message of Negentropy over the segments and takes the peer's; what it says is for the caller to check. Seed: <c>get_log_diff</c>.</summary>
     /// <param name="peer">The peer.</param>
     /// <param name="message">At most 1 MiB.</param>

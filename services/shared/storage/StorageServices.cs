@@ -47,6 +47,14 @@ public static class StorageServices
     /// <summary>Adds the peers (<c>scheduler.peers</c>).</summary>
     public static IServiceCollection AddPeerTables(this IServiceCollection services) => services.AddEntityTables<PeerTables>();
 
+    /// <summary>Has this process show what the conflict ledger has decided, instead of the latest version of every id.</summary>
+    public static IServiceCollection AddLedgerView(this IServiceCollection services)
+    {
+        services.AddEntityTables<ViewTables>();
+        services.Replace(ServiceDescriptor.Singleton<IViewRule, LedgerView>());
+        return services;
+    }
+
     private static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -13,7 +13,8 @@ namespace Causality.Standalone.Client;
 /// <summary>Talks to a running operator for the command line.</summary>
 /// <param name="url">The control API: the embedded operator, or the <c>scheduler</c>.</param>
 /// <param name="gatewayUrl">The application API: the embedded operator, or the <c>gateway</c>.</param>
-internal sealed class OperatorClient(Uri url, Uri gatewayUrl) : IDisposable
+/// <param name="conflictsUrl">The control API for conflicts: the embedded operator, or the <c>conflict-resolver</c>.</param>
+internal sealed class OperatorClient(Uri url, Uri gatewayUrl, Uri conflictsUrl) : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(5) };
@@ -65,6 +66,24 @@ internal sealed class OperatorClient(Uri url, Uri gatewayUrl) : IDisposable
         await foreach (var item in SseParser.Create(body).EnumerateAsync(cancellationToken))
             yield return item;
     }
+
+    public Task<ConflictPage> ConflictsAsync(string query, CancellationToken cancellationToken) => SendAsync<ConflictPage>(HttpMethod.Get, conflictsUrl, ConflictRoutes.Conflicts + query, null, cancellationToken);
+
+    public Task<ConflictSummary> ConflictSummaryAsync(CancellationToken cancellationToken) => SendAsync<ConflictSummary>(HttpMethod.Get, conflictsUrl, ConflictRoutes.Summary, null, cancellationToken);
+
+    public Task<ConflictDetails> ConflictAsync(string query, CancellationToken cancellationToken) => SendAsync<ConflictDetails>(HttpMethod.Get, conflictsUrl, ConflictRoutes.Details + query, null, cancellationToken);
+
+    public Task<ConflictReport> ConflictReportAsync(string query, CancellationToken cancellationToken) => SendAsync<ConflictReport>(HttpMethod.Get, conflictsUrl, ConflictRoutes.Report + query, null, cancellationToken);
+
+    public Task<ConflictDecisionsAnswer> DecideAsync(DecideConflicts decision, CancellationToken cancellationToken) =>
+        SendAsync<ConflictDecisionsAnswer>(HttpMethod.Post, conflictsUrl, ConflictRoutes.Decide, JsonContent.Create(decision, options: Json), cancellationToken);
+
+    public Task<ConflictDecisionsAnswer> UndoAsync(UndoConflicts undo, CancellationToken cancellationToken) =>
+        SendAsync<ConflictDecisionsAnswer>(HttpMethod.Post, conflictsUrl, ConflictRoutes.Undo, JsonContent.Create(undo, options: Json), cancellationToken);
+
+    /// <summary>The ledger as JSON Lines, as it streams in.</summary>
+    public Task<HttpResponseMessage> ExportConflictsAsync(string query, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, conflictsUrl, ConflictRoutes.Export + query, null, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
     public void Dispose() => _http.Dispose();
 

@@ -20,6 +20,12 @@ internal sealed class CommonOptions
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CAUSALITY_GATEWAY_URL") is { Length: > 0 } url ? url : null,
     };
 
+    public Option<string?> ConflictsUrl { get; } = new("--conflicts-url")
+    {
+        Description = "The conflict-resolver's control API, where the services run apart. Environment: CAUSALITY_CONFLICTS_URL. Default: the same as --url.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CAUSALITY_CONFLICTS_URL") is { Length: > 0 } url ? url : null,
+    };
+
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON." };
 
     /// <summary>A command with these options, run with a client.</summary>
@@ -37,7 +43,8 @@ internal sealed class CommonOptions
         command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
         {
             var url = ReadUrl(parsed.GetValue(Url)!, "--url");
-            using var client = new OperatorClient(url, parsed.GetValue(GatewayUrl) is { } gateway ? ReadUrl(gateway, "--gateway-url") : url);
+            using var client = new OperatorClient(
+                url, parsed.GetValue(GatewayUrl) is { } gateway ? ReadUrl(gateway, "--gateway-url") : url, parsed.GetValue(ConflictsUrl) is { } conflicts ? ReadUrl(conflicts, "--conflicts-url") : url);
             return await run(parsed, client, cancellationToken);
         }));
         return command;

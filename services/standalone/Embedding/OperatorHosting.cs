@@ -22,7 +22,7 @@ public static class OperatorHosting
     public const string DefaultUrl = "http://127.0.0.1:7070";
 
     /// <summary>Adds an operator to an application.</summary>
-    /// <param name="builder">The application; sections <c>Operator</c>, <c>Storage</c>, <c>Bus</c>, <c>Http</c>, <c>Gateway</c>, <c>Sync</c> and <c>Discovery</c> are read.</param>
+    /// <param name="builder">The application; sections <c>Operator</c>, <c>Storage</c>, <c>Bus</c>, <c>Http</c>, <c>Gateway</c>, <c>Sync</c>, <c>Conflicts</c> and <c>Discovery</c> are read.</param>
     /// <param name="configure">Settings in code; they win over configuration.</param>
     /// <remarks>Options are validated when the application starts; every fault is named. Afterwards <see cref="Causality.Scheduler.SyncManager"/> and <c>ILogStorage</c> are services.</remarks>
     public static WebApplicationBuilder AddCausalityOperator(this WebApplicationBuilder builder, Action<CausalityOperatorOptions>? configure = null)
@@ -61,6 +61,7 @@ public static class OperatorHosting
         app.UseOperatorHttp();
         app.MapHealth();
         app.MapScheduler();
+        app.MapConflictResolver();
         app.MapGateway();
         return app;
     }

@@ -101,7 +101,7 @@ public sealed class PlanPuller(
         await foreach (var batch in batches.ReadAllAsync(cancellationToken))
         {
             await using (batch)
-                await batch.StoreAsync(command.SyncId, command.Attempt, cancellationToken);
+                await batch.StoreAsync(command, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
             Failpoint.Reach(Failpoints.TransferBetweenBatches);
             if (time.GetElapsedTime(reported) < ReportEvery)
                 continue;

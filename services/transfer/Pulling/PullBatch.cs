@@ -44,7 +44,10 @@ internal sealed class PullBatch(IImportBatch import, long began) : IAsyncDisposa
     }
 
     /// <summary>Makes it durable and settles its rows.</summary>
-    public async Task StoreAsync(Guid syncId, int attempt, CancellationToken cancellationToken)
+    /// <param name="command">The sync and its attempt; and the peer, whom the log remembers as the one that brought the entries.</param>
+    /// <param name="now">Milliseconds since the Unix epoch.</param>
+    /// <param name="cancellationToken">Gives up; nothing or all is stored.</param>
+    public async Task StoreAsync(TransferSegments command, long now, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -53,8 +56,9 @@ internal sealed class PullBatch(IImportBatch import, long began) : IAsyncDisposa
                 await import.CommitAsync(
                     async (database, results, token) =>
                     {
-                        await Storage.Database.PlanFences.ThrowIfStoppedAsync(database, syncId, attempt, token);
-                        await PlanRows.SettleAsync(database, syncId, _taken, results, token);
+                        await Storage.Database.PlanFences.ThrowIfStoppedAsync(database, command.SyncId, command.Attempt, token);
+                        await PlanRows.SettleAsync(database, command.SyncId, _taken, results, token);
+                        await Arrivals.RecordAsync(database, results, command.Peer.Id, command.SyncId, now, token);
                     },
                     cancellationToken);
                 return;

@@ -3,10 +3,11 @@ using Causality.ConflictResolver.Ledger;
 using Causality.Contracts;
 using Causality.Core;
 using Causality.Storage;
-using Causality.Storage.Database.Records;
+using Causality.Storage.Log;
 using Causality.TestKit.Fakes;
 using Causality.TestKit.Operators;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Causality.ConflictResolver.Tests.Hosting;
 
@@ -23,34 +24,41 @@ public sealed class ResolverHost : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<ResolverHost> StartAsync(Backend backend = Backend.Embedded)
+    /// <param name="settings">Names as in the section <c>Conflicts</c>, without it.</param>
+    public static async Task<ResolverHost> StartAsync(Backend backend = Backend.Embedded, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {
         var resolver = new ResolverHost(await OperatorStore.CreateAsync(backend));
         resolver.Host = await OperatorHost.StartAsync(
-            resolver._store, ServiceNames.ConflictResolver, builder => builder.Services.AddConflictResolver(),
+            resolver._store, ServiceNames.ConflictResolver, builder =>
+            {
+                builder.Services.AddConflictResolver();
+                services?.Invoke(builder.Services);
+            },
             bus =>
             {
                 bus.AddConflictResolverConsumers();
-                bus.Record<ConflictsResolved>().Record<SyncStepFailed>().Record<SyncStepProgressed>();
+                bus.Record<ConflictsResolved>().Record<SyncStepFailed>().Record<SyncStepProgressed>().Record<ConflictResolved>().Record<ConflictDecisionRequested>();
             },
-            time: resolver.Clock);
+            routes => routes.MapConflictResolver(), time: resolver.Clock, settings: settings?.ToDictionary(pair => $"Conflicts:{pair.Key}", pair => pair.Value));
         return resolver;
     }
 
     /// <summary>An entry of an id at a time, whose content follows from both.</summary>
-    public static LogEntry Version(string id, long at) => LogEntry.Create(id, Samples.Epoch + at, EntryType.Fact, System.Text.Encoding.UTF8.GetBytes($"{{\"at\":{at}}}"));
+    public static LogEntry Version(string id, long at, EntryType type = EntryType.Fact) => LogEntry.Create(id, Samples.Epoch + at, type, System.Text.Encoding.UTF8.GetBytes($"{{\"at\":{at}}}"));
 
     public static LogSegment Segment(string name, params IEnumerable<LogEntry> entries) => LogSegment.FromEntries(new SegmentId(name), new OperatorId("beta"), entries);
 
     /// <summary>What stands in the log, of no sync.</summary>
     public Task HasAsync(params IReadOnlyList<LogSegment> segments) => Host.Log.ImportBatchAsync(segments, null, Cancelled);
 
-    /// <summary>A sync brings segments, up to the point where the resolver comes in.</summary>
-    public async Task<ResolveConflicts> BringAsync(params IReadOnlyList<LogSegment> segments)
+    /// <summary>A sync with beta brings segments, up to the point where the resolver comes in.</summary>
+    public Task<ResolveConflicts> BringAsync(params IReadOnlyList<LogSegment> segments) => BringFromAsync("beta", segments);
+
+    /// <summary>The same from any peer.</summary>
+    public async Task<ResolveConflicts> BringFromAsync(string peer, params IReadOnlyList<LogSegment> segments)
     {
-        var command = new ResolveConflicts { SyncId = Guid.NewGuid(), Attempt = 1, PeerId = "beta" };
-        await HasAsync(segments);
-        await Host.AddToPlanAsync(command.SyncId, PlanSegmentState.Stored, segments.Select(segment => segment.Metadata));
+        var command = new ResolveConflicts { SyncId = Guid.NewGuid(), Attempt = 1, PeerId = peer };
+        await Host.Log.ImportBatchAsync(segments, (database, results, token) => Arrivals.RecordAsync(database, results, peer, command.SyncId, Clock.NowMs, token), Cancelled);
         return command;
     }
 
@@ -62,8 +70,22 @@ public sealed class ResolverHost : IAsyncDisposable
         return (await Host.Bus.WaitAsync<ConflictsResolved>(answer => answer.SyncId == command.SyncId, before + 1, Cancelled))[^1].Conflicts;
     }
 
-    public Task<List<ConflictVersion>> LedgerAsync() =>
-        Host.QueryAsync(database => database.Set<ConflictVersion>().AsNoTracking().OrderBy(version => version.EntryId).ThenBy(version => version.Timestamp).ToListAsync(Cancelled));
+    /// <summary>The ledger, ascending by subject.</summary>
+    public Task<List<LedgerRecord>> LedgerAsync() => Host.QueryAsync(database => database.Set<LedgerRecord>().AsNoTracking().OrderBy(row => row.Subject).ToListAsync(Cancelled));
+
+    /// <summary>The versions in it, ascending by subject and time.</summary>
+    public Task<List<VersionRecord>> VersionsAsync() =>
+        Host.QueryAsync(database => database.Set<VersionRecord>().AsNoTracking().OrderBy(row => row.Subject).ThenBy(row => row.Timestamp).ToListAsync(Cancelled));
+
+    /// <summary>Superseded decisions, oldest first.</summary>
+    public Task<List<DecisionRecord>> DecisionsAsync() =>
+        Host.QueryAsync(database => database.Set<DecisionRecord>().AsNoTracking().OrderBy(row => row.Subject).ThenBy(row => row.Number).ToListAsync(Cancelled));
+
+    /// <summary>Everything that the view shows.</summary>
+    public async Task<List<LogEntry>> ViewAsync() => await Host.Log.ReadAsync(new LogQuery(), Cancelled).ToListAsync(Cancelled);
+
+    /// <summary>What the view shows under an id.</summary>
+    public async Task<LogEntry?> ShownAsync(string id) => await Host.Log.GetByIdAsync(id, Cancelled);
 
     public async ValueTask DisposeAsync()
     {

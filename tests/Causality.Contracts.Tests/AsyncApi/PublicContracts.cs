@@ -4,11 +4,12 @@ namespace Causality.Contracts.Tests.AsyncApi;
 internal static class PublicContracts
 {
     /// <summary>What others may publish.</summary>
-    public static IReadOnlyList<Type> Entrances { get; } = [typeof(SyncRequested), typeof(CancelSync)];
+    public static IReadOnlyList<Type> Entrances { get; } = [typeof(SyncRequested), typeof(CancelSync), typeof(ConflictDecided)];
 
     /// <summary>What others may subscribe to.</summary>
     public static IReadOnlyList<Type> Events { get; } =
-        [typeof(SyncAccepted), typeof(SyncRejected), typeof(SyncProgressed), typeof(SyncCompleted), typeof(SyncSkipped), typeof(SyncFailed), typeof(SyncCancelled)];
+        [typeof(SyncAccepted), typeof(SyncRejected), typeof(SyncProgressed), typeof(SyncCompleted), typeof(SyncSkipped), typeof(SyncFailed), typeof(SyncCancelled),
+            typeof(ConflictResolved), typeof(ConflictDecisionRequested)];
 
     /// <summary>What the operator's services say to each other.</summary>
     public static IReadOnlyList<Type> Internal { get; } =

@@ -30,7 +30,7 @@ public sealed class EntryTableTests
     [Fact]
     public void Whoever_comes_first_the_latest_leads()
     {
-        var key = EntryTable.KeyOf("x"u8);
+        var key = IdKeys.Of("x"u8);
         var versions = Enumerable.Range(0, 6).Select(number => new EntryKey(number / 2, ContentHash.Of(Encoding.UTF8.GetBytes($"{number}")))).ToArray();
         for (var seed = 0; seed < 50; seed++)
         {
@@ -50,7 +50,7 @@ public sealed class EntryTableTests
     {
         var table = new EntryTable();
         var moved = new List<(int Segment, int First)>();
-        var entry = table.Add(EntryTable.KeyOf("x"u8), Entries.New("x", 1).Key);
+        var entry = table.Add(IdKeys.Of("x"u8), Entries.New("x", 1).Key);
         for (var place = 0; place < 10_000; place++)
             table.AddPlace(entry, segment: place / 5_000, offset: place);
 

@@ -41,15 +41,16 @@ public sealed class When_ids_are_contested() : OnADatabase(DatabaseProvider.Sqli
     }
 
     [Fact]
-    public async Task A_conflict_with_an_entry_that_is_only_in_the_journal_is_found()
+    public async Task A_conflict_with_an_entry_of_the_journal_is_found_once_that_is_published()
     {
         await using var store = await OpenAsync();
         await store.Log.AppendAsync(One, Cancel);
         await store.Log.ImportSegmentAsync(Entries.Segment("t", Two), Cancel);
+        await store.Writer.PublishAsync(Cancel);
 
         var conflict = (await FindAsync(store, [new SegmentId("t")])).Single();
 
-        conflict.Versions.Select(version => version.Segments.Count).ShouldBe([1, 0]);
+        conflict.Versions.Select(version => version.Key).ShouldBe([Two.Key, One.Key]);
         (await store.ReadAsync()).ShouldBe([Two]);
     }
 
@@ -70,12 +71,12 @@ public sealed class When_ids_are_contested() : OnADatabase(DatabaseProvider.Sqli
         (await store.Log.GetByIdAsync("entry-150", Cancel)).ShouldBe(Entries.New(150));
     }
 
-    private static async Task<List<EntryConflict>> FindAsync(TestStore store, IReadOnlyCollection<SegmentId>? segments)
+    private static async Task<List<ContestedId>> FindAsync(TestStore store, IReadOnlyCollection<SegmentId>? segments)
     {
         await store.Index.RefreshAsync(Cancel);
-        var found = new List<EntryConflict>();
-        await foreach (var conflict in store.Index.FindConflictsAsync(segments, Cancel))
-            found.Add(conflict);
+        var found = new List<ContestedId>();
+        await foreach (var piece in store.Index.FindContestedAsync(segments, 2, Cancel))
+            found.AddRange(piece);
         return found;
     }
 }

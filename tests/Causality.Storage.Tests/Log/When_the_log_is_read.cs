@@ -1,5 +1,6 @@
 using Causality.Core;
 using Causality.Storage.Log;
+using Causality.Storage.Log.Index;
 using Causality.Storage.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -129,7 +130,11 @@ public abstract class When_the_log_is_read(DatabaseProvider provider) : OnADatab
 
     private sealed class Shows(EntryKey key) : IViewRule
     {
-        public ValueTask<EntryKey> WinnerAsync(string entryId, EntryKey latest, CancellationToken cancellationToken = default) => ValueTask.FromResult(key);
+        public ValueTask RefreshAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+        public ContentHash WinnerOf(string entryId, EntryKey latest, Func<IReadOnlyList<EntryVersion>> versions) => key.Hash;
+
+        public bool IsHidden(ContentHash entry) => false;
     }
 }
 

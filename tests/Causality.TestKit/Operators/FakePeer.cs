@@ -129,6 +129,13 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
         return segment is null ? null : [.. Enumerable.Range(0, segment.Count).Select(segment.EntryAt).Where(entry => entryHashes.Contains(entry.Hash))];
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, EntryKey>> GetWinnersAsync(PeerEndpoint peer, IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return await ((Causality.Storage.Log.ILogStorage)Log).FindWinnersAsync(entryIds, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Dial: segments that are refused when they are sent, with this reason.</summary>
     public IDictionary<string, string> Refused { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -101,6 +101,19 @@ public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSync
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, EntryKey>> GetWinnersAsync(PeerEndpoint peer, IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(entryIds.Count, SyncLimits.MaxWinnerIds, nameof(entryIds));
+        if (entryIds.Count == 0)
+            return new Dictionary<string, EntryKey>();
+
+        var asked = entryIds.ToHashSet(StringComparer.Ordinal);
+        using var exchange = await SendAsync(peer, SyncRoutes.ResolveConflicts, new WinnersRequest { EntryIds = [.. asked] }, cancellationToken);
+        await exchange.RequireAsync(SyncMediaTypes.Json);
+        return WinnersReader.Read(exchange, await exchange.ReadJsonAsync<WinnersAnswer>(), asked);
+    }
+
+    /// <inheritdoc/>
     public async Task<PushedSegment> SendSegmentAsync(PeerEndpoint peer, LogSegment segment, ITransferPace? pace, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(segment);

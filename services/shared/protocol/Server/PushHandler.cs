@@ -43,7 +43,8 @@ internal static class PushHandler
         var segment = Checked(check);
         try
         {
-            return await context.RequestServices.GetRequiredService<ISyncableStorage>().ImportSegmentAsync(segment, context.RequestAborted);
+            // The log remembers who brought it, for the day when two entries quarrel.
+            return await context.RequestServices.GetRequiredService<ISyncableStorage>().ImportSegmentAsync(segment, PeerAuthentication.PeerOf(context)!.Id, context.RequestAborted);
         }
         catch (SegmentInvalidException tooLarge)
         {

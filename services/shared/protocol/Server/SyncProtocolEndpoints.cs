@@ -27,6 +27,7 @@ public static class SyncProtocolEndpoints
         Map(routes, HttpMethods.Post, SyncRoutes.ReconcileEntrySymbols, ReconciliationHandlers.EntrySymbolsAsync);
         Map(routes, HttpMethods.Post, SyncRoutes.ReconcileEntries, ReconciliationHandlers.EntryHashesAsync);
         Map(routes, HttpMethods.Post, SyncRoutes.Diff, DiffHandler.DiffAsync);
+        Map(routes, HttpMethods.Post, SyncRoutes.ResolveConflicts, WinnerHandler.ResolveAsync, PeerPermissions.Resolve);
         return routes;
     }
 

@@ -34,6 +34,9 @@ public interface ISyncableStorage : ILogStorage
     /// <summary>Merges one segment into the log; see <see cref="ImportBatchAsync"/>.</summary>
     Task<ImportResult> ImportSegmentAsync(LogSegment segment, CancellationToken cancellationToken = default);
 
+    /// <summary>Merges one segment that a peer has sent by itself, and remembers who it was where the store keeps such things.</summary>
+    Task<ImportResult> ImportSegmentAsync(LogSegment segment, OperatorId peer, CancellationToken cancellationToken = default) => ImportSegmentAsync(segment, cancellationToken);
+
     /// <summary>Merges verified segments into the log with one durability barrier and one transaction; idempotent.</summary>
     /// <param name="segments">Bounded by the caller's memory; ids may repeat. An unknown one is stored as it is, a known one becomes the union.</param>
     /// <param name="alongside">Runs in the same transaction, after the rows are written and before the commit; null for nothing.</param>

@@ -10,7 +10,7 @@ namespace Causality.Storage.Log;
 /// <summary>An operator's log: rows in the database, contents in the segment store. The rooms do the work, this class is their door.</summary>
 internal sealed class LogStore(
     SegmentCatalog catalog, SegmentContents contents, SegmentImporter importer, LogReader reader, EntryFinder finder, AppendChecker checker, ISegmentStore blobs,
-    IEnumerable<LogWriter> writers) : ISyncableStorage
+    TimeProvider time, IEnumerable<LogWriter> writers) : ISyncableStorage
 {
     private readonly LogWriter? _writer = writers.SingleOrDefault();
 
@@ -40,6 +40,9 @@ internal sealed class LogStore(
     public Task<LogEntry?> GetByIdAsync(string id, CancellationToken cancellationToken = default) => finder.GetByIdAsync(id, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, EntryKey>> FindWinnersAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default) => finder.FindWinnersAsync(ids, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<LogHead> GetHeadAsync(CancellationToken cancellationToken = default) => catalog.GetHeadAsync(cancellationToken);
 
     /// <inheritdoc/>
@@ -67,6 +70,10 @@ internal sealed class LogStore(
     /// <inheritdoc/>
     public async Task<ImportResult> ImportSegmentAsync(LogSegment segment, CancellationToken cancellationToken = default) =>
         (await ImportBatchAsync([segment], null, cancellationToken).ConfigureAwait(false))[0];
+
+    /// <inheritdoc/>
+    public async Task<ImportResult> ImportSegmentAsync(LogSegment segment, OperatorId peer, CancellationToken cancellationToken = default) => (await ImportBatchAsync(
+        [segment], (database, results, token) => Arrivals.RecordAsync(database, results, peer.Value, null, time.GetUtcNow().ToUnixTimeMilliseconds(), token), cancellationToken).ConfigureAwait(false))[0];
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ImportResult>> ImportBatchAsync(

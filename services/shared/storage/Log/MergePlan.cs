@@ -63,16 +63,21 @@ internal sealed class MergePlan
         else
         {
             _current ??= await (Changed is null ? load(present) : loadOffer(present)).ConfigureAwait(false);
-            Merge(_current.Union(offer.Segment ?? await loadOffer(offer.Metadata).ConfigureAwait(false)), _current);
+            Merge(offer.Segment ?? await loadOffer(offer.Metadata).ConfigureAwait(false), _current);
         }
     }
 
-    private void Merge(LogSegment union, LogSegment current)
+    private void Merge(LogSegment offered, LogSegment current)
     {
+        var union = current.Union(offered);
         if (union.Metadata.ContentHash == current.Metadata.ContentHash)
+        {
             Results.Add(new ImportResult(ImportOutcome.Unchanged, current.Metadata, 0));
-        else
-            Take(union.Metadata, union, ImportOutcome.Merged, union.Count - current.Count);
+            return;
+        }
+
+        Take(union.Metadata, union, ImportOutcome.Merged, union.Count - current.Count);
+        Results[^1] = Results[^1] with { Added = [.. Enumerable.Range(0, offered.Count).Select(offered.KeyAt).Where(key => !current.TryFind(key, out _)).Select(key => key.Hash)] };
     }
 
     private void Take(SegmentMetadata changed, LogSegment? content, ImportOutcome outcome, long added)

@@ -37,9 +37,18 @@ internal sealed class SegmentContents(SegmentCatalog catalog, ISegmentStore blob
     /// <exception cref="ContentHashMismatchException">The blob is damaged.</exception>
     public async Task<LogSegment> LoadAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
     {
-        var opened = await OpenAsync(metadata, cancellationToken).ConfigureAwait(false);
-        await using (opened.ConfigureAwait(false))
-            return await ReadAsync(opened, cancellationToken).ConfigureAwait(false);
+        var (found, content) = await ReadUncheckedAsync(metadata, cancellationToken).ConfigureAwait(false);
+        return LogSegment.ParseVerified(found.Id, found.Origin, content, found.ContentHash);
+    }
+
+    /// <summary>The same without looking at the lines: the hash says that they are those that were looked at when they were stored.</summary>
+    /// <returns>The row as it is by now, and the content.</returns>
+    /// <exception cref="SegmentContentMissingException">As for <see cref="OpenAsync"/>.</exception>
+    /// <exception cref="ContentHashMismatchException">The blob is damaged.</exception>
+    public async Task<(SegmentMetadata Metadata, byte[] Content)> ReadAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
+    {
+        var (found, content) = await ReadUncheckedAsync(metadata, cancellationToken).ConfigureAwait(false);
+        return ContentHash.Of(content) is var actual && actual == found.ContentHash ? (found, content) : throw new ContentHashMismatchException(found.Id, found.ContentHash, actual);
     }
 
     /// <summary>Reads exactly the content that is named, whatever the row says by now, and verifies it.</summary>
@@ -49,10 +58,17 @@ internal sealed class SegmentContents(SegmentCatalog catalog, ISegmentStore blob
     {
         var opened = new SegmentContent(metadata, await OpenBlobAsync(metadata.Id, metadata.ContentHash, cancellationToken).ConfigureAwait(false));
         await using (opened.ConfigureAwait(false))
-            return await ReadAsync(opened, cancellationToken).ConfigureAwait(false);
+            return LogSegment.ParseVerified(metadata.Id, metadata.Origin, await ReadBytesAsync(opened, cancellationToken).ConfigureAwait(false), metadata.ContentHash);
     }
 
-    private static async Task<LogSegment> ReadAsync(SegmentContent opened, CancellationToken cancellationToken)
+    private async Task<(SegmentMetadata Metadata, byte[] Content)> ReadUncheckedAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
+    {
+        var opened = await OpenAsync(metadata, cancellationToken).ConfigureAwait(false);
+        await using (opened.ConfigureAwait(false))
+            return (opened.Metadata, await ReadBytesAsync(opened, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static async Task<byte[]> ReadBytesAsync(SegmentContent opened, CancellationToken cancellationToken)
     {
         var metadata = opened.Metadata;
         try
@@ -60,7 +76,7 @@ internal sealed class SegmentContents(SegmentCatalog catalog, ISegmentStore blob
             // A blob longer than its row says is damaged; one byte more is enough to see it, and its hash then differs.
             var bytes = new byte[Math.Min(metadata.SizeBytes, opened.Content.Length) + (opened.Content.Length > metadata.SizeBytes ? 1 : 0)];
             await opened.Content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-            return LogSegment.ParseVerified(metadata.Id, metadata.Origin, bytes, metadata.ContentHash);
+            return bytes;
         }
         catch (IOException e)
         {

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Causality.Storage.Database.EntityConfigurations;
 
-/// <summary>The log: <c>log.segments</c> and <c>log.head</c>.</summary>
+/// <summary>The log: <c>log.segments</c>, <c>log.head</c> and <c>log.arrivals</c>.</summary>
 internal sealed class LogTables : IEntityTables
 {
     /// <summary>The schema.</summary>
@@ -15,6 +15,12 @@ internal sealed class LogTables : IEntityTables
     {
         model.Entity<SegmentRecord>(entity => MapSegments(entity, names));
         model.Entity<HeadRecord>(entity => MapHead(entity, names));
+        model.Entity<ArrivalRecord>(entity =>
+        {
+            names.Table(entity, Schema, "arrivals");
+            entity.HasKey(row => row.Id);
+            ViewTables.NameColumns(entity);
+        });
     }
 
     private static void MapSegments(EntityTypeBuilder<SegmentRecord> entity, TableNames names)

@@ -7,12 +7,15 @@ namespace Causality.Storage.Log.Index;
 
 /// <summary>Every entry of the log in memory, by id and by hash: finds entries, duplicates and conflicts without a row per entry.</summary>
 /// <remarks>
-/// Built from the change feed at first use and brought up to date by <see cref="RefreshAsync"/>; one segment at a time is in memory meanwhile. About 100 bytes
-/// per entry (64 for the entry, 16 for each place it stands in, the rest for the tables), half as much again while an array grows. Thread-safe.
+/// Built from the change feed at first use and brought up to date by <see cref="RefreshAsync"/>; as many segments as there are cores are in memory meanwhile.
+/// 64 bytes for each entry, 16 for each place it stands in, and 21 to 43 for the two tables. Derived and in memory only: a process that dies leaves
+/// nothing behind that could be wrong, and the next one builds it anew. Thread-safe.
 /// </remarks>
 public sealed class EntryIndex : IDisposable
 {
     private const int PageOfChanges = 1_000;
+    private const int Attempts = 5;
+    private static readonly int Ahead = Math.Min(Environment.ProcessorCount, 8);
 
     private readonly SegmentCatalog _catalog;
     private readonly SegmentContents _contents;
@@ -20,7 +23,7 @@ public sealed class EntryIndex : IDisposable
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private readonly Lock _lock = new();
     private SegmentTable _table = new();
-    private LogSegment? _justPublished;
+    private volatile LogSegment? _justPublished;
     private long _version;
 
     internal EntryIndex(SegmentCatalog catalog, SegmentContents contents, ILogger<EntryIndex> logger) => (_catalog, _contents, _logger) = (catalog, contents, logger);
@@ -72,27 +75,55 @@ public sealed class EntryIndex : IDisposable
     /// <param name="entryId">The id.</param>
     public IReadOnlyList<EntryVersion> VersionsOf(string entryId)
     {
-        var key = EntryTable.KeyOf(Encoding.UTF8.GetBytes(entryId));
+        var key = IdKeys.Of(Encoding.UTF8.GetBytes(entryId));
         return Locked(table => table.VersionsOf(table.Entries.Latest(key)));
     }
 
     /// <summary>Finds the ids that have other versions than those in the given segments alone, or several in them.</summary>
     /// <param name="segments">Where to look; null for the whole log. Unknown ones are passed over.</param>
+    /// <param name="pieceSize">About how many versions one piece of the answer holds, so that its reader's memory is bounded.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Each id once, in no order, with all of its versions as of the call.</returns>
-    /// <remarks>Refresh first. The ids themselves are read from the blobs, one line each.</remarks>
-    public async IAsyncEnumerable<EntryConflict> FindConflictsAsync(
-        IReadOnlyCollection<SegmentId>? segments, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <returns>Each id once, in no order, with all of its versions that stand in segments.</returns>
+    /// <remarks>Refresh first. Each entry is read from a blob; those of one piece that stand in one blob, in one go.</remarks>
+    public async IAsyncEnumerable<IReadOnlyList<ContestedId>> FindContestedAsync(
+        IReadOnlyCollection<SegmentId>? segments, int pieceSize, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        var (piece, size) = (new List<int>(), 0);
         foreach (var latest in Locked(table => table.Contested(segments)))
         {
-            var versions = Locked(table => table.VersionsOf(latest));
-            var location = Locked(table => versions.Select(version => table.LocationOf(version.Key.Hash)).FirstOrDefault(found => found is not null));
-            if (location is null)
-                continue; // All of them in the journal of this process: they were checked before they were accepted.
+            piece.Add(latest);
+            size += Locked(table => table.CountVersions(latest));
+            if (size < pieceSize)
+                continue;
 
-            var entry = await new EntryLines(_contents).ReadAsync(location.Value, cancellationToken).ConfigureAwait(false);
-            yield return new EntryConflict(entry.Id, versions);
+            yield return await ReadAsync(piece, cancellationToken).ConfigureAwait(false);
+            (piece, size) = ([], 0);
+        }
+
+        if (size > 0)
+            yield return await ReadAsync(piece, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The segments that an entry stands in, ascending; empty when it stands in none.</summary>
+    public IReadOnlyList<SegmentId> SegmentsOf(ContentHash entry) => Locked(table => table.SegmentsOf(entry));
+
+    /// <summary>Reads one entry of the log.</summary>
+    /// <returns>Null when no segment holds it.</returns>
+    public async Task<LogEntry?> ReadAsync(ContentHash entry, CancellationToken cancellationToken = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await RefreshAsync(cancellationToken).ConfigureAwait(false);
+            if (LocationOf(entry) is not { } location)
+                return null;
+            try
+            {
+                return await new EntryLines(_contents).ReadAsync(location, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SegmentContentMissingException) when (attempt < Attempts)
+            {
+                // The segment grew between the refresh and the reading.
+            }
         }
     }
 
@@ -102,7 +133,7 @@ public sealed class EntryIndex : IDisposable
     /// <summary>The latest version of an id, null for an unknown one; and whether there are others.</summary>
     internal (EntryKey? Latest, bool IsContested) LatestOf(string entryId)
     {
-        var key = EntryTable.KeyOf(Encoding.UTF8.GetBytes(entryId));
+        var key = IdKeys.Of(Encoding.UTF8.GetBytes(entryId));
         return Locked(table =>
         {
             var latest = table.Entries.Latest(key);
@@ -113,7 +144,7 @@ public sealed class EntryIndex : IDisposable
     /// <summary>Whether an entry is in the log; and if not, the hash of the latest entry that has its id, or null.</summary>
     internal (bool IsPresent, ContentHash? Other) Check(LogEntry entry)
     {
-        var key = EntryTable.KeyOf(Encoding.UTF8.GetBytes(entry.Id));
+        var key = IdKeys.Of(Encoding.UTF8.GetBytes(entry.Id));
         return Locked(table =>
         {
             if (table.Entries.Find(entry.Hash) >= 0)
@@ -124,13 +155,16 @@ public sealed class EntryIndex : IDisposable
         });
     }
 
+    /// <summary>Timestamp and hash of an entry; null for an unknown one.</summary>
+    internal EntryKey? KeyOf(ContentHash entry) => Locked(table => table.Entries.Find(entry) is >= 0 and var number ? (EntryKey?)table.Entries.Entry(number).Key : null);
+
     /// <summary>Where an entry can be read; null when it stands in no published segment.</summary>
     internal EntryLocation? LocationOf(ContentHash entry) => Locked(table => table.LocationOf(entry));
 
     /// <summary>Takes in entries that are durable in this process's journal and not published yet.</summary>
     internal void AddPending(IReadOnlyCollection<LogEntry> entries)
     {
-        var keys = entries.Select(entry => (EntryTable.KeyOf(Encoding.UTF8.GetBytes(entry.Id)), entry.Key)).ToList();
+        var keys = entries.Select(entry => (IdKeys.Of(Encoding.UTF8.GetBytes(entry.Id)), entry.Key)).ToList();
         Locked(table =>
         {
             foreach (var (idKey, key) in keys)
@@ -140,31 +174,70 @@ public sealed class EntryIndex : IDisposable
     }
 
     /// <summary>Saves the next refresh from reading back what this process has just written.</summary>
-    internal void Offer(LogSegment published) => Interlocked.Exchange(ref _justPublished, published);
+    internal void Offer(LogSegment published) => _justPublished = published;
+
+    private async Task<IReadOnlyList<ContestedId>> ReadAsync(IReadOnlyCollection<int> contested, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            // Versions without a place are in the journal of this process only: their segment comes with the change feed.
+            var versions = Locked(table => contested.SelectMany(latest => table.VersionsOf(latest).Where(version => version.Segments.Count > 0)
+                .Select(version => (Latest: latest, Version: version, Location: table.LocationOf(version.Key.Hash)!.Value))).ToList());
+            var found = new ContestedVersion[versions.Count];
+            try
+            {
+                await new EntryLines(_contents).ReadManyAsync(versions.ConvertAll(version => version.Location), (index, entry) =>
+                    found[index] = new ContestedVersion(entry.Id, versions[index].Version.Key, entry.EntryType, entry.TraceId, versions[index].Version.Segments), cancellationToken).ConfigureAwait(false);
+                return [.. versions.Index().GroupBy(pair => pair.Item.Latest, pair => found[pair.Index]).Where(group => group.Count() > 1).Select(group => new ContestedId(group.First().EntryId, [.. group]))];
+            }
+            catch (SegmentContentMissingException) when (attempt < Attempts)
+            {
+                // A segment grew between the refresh and the reading.
+                await RefreshAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     private async Task<bool> TakePageAsync(CancellationToken cancellationToken)
     {
         var changes = await _catalog.GetChangesAsync(Version, PageOfChanges, cancellationToken).ConfigureAwait(false);
+
+        // Digests are made ahead on all cores, and taken in one by one in the order of the feed: the version never tells of more than there is.
+        var ahead = new Queue<(SegmentChange Change, Task<SegmentDigest?> Digest)>();
         foreach (var change in changes)
         {
-            if (!Locked(table => table.IsCurrent(change.Metadata)))
-            {
-                var digest = new SegmentDigest(await LoadAsync(change.Metadata, cancellationToken).ConfigureAwait(false));
-                Locked(table => table.Replace(digest));
-            }
-
-            Interlocked.Exchange(ref _version, change.Version);
+            ahead.Enqueue((change, Task.Run(() => DigestAsync(change.Metadata, cancellationToken), cancellationToken)));
+            if (ahead.Count > Ahead)
+                await TakeAsync(ahead.Dequeue()).ConfigureAwait(false);
         }
 
+        while (ahead.TryDequeue(out var next))
+            await TakeAsync(next).ConfigureAwait(false);
         return changes.Count > 0;
     }
 
-    private async Task<LogSegment> LoadAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
+    private async Task TakeAsync((SegmentChange Change, Task<SegmentDigest?> Digest) next)
     {
-        var own = Interlocked.Exchange(ref _justPublished, null);
-        return own?.Metadata.ContentHash == metadata.ContentHash && own.Metadata.Id == metadata.Id
-            ? own
-            : await _contents.LoadAsync(metadata, cancellationToken).ConfigureAwait(false);
+        if (await next.Digest.ConfigureAwait(false) is { } digest)
+            Locked(table => table.Replace(digest));
+        Interlocked.Exchange(ref _version, next.Change.Version);
+    }
+
+    /// <summary>Null when the segment is indexed with this very content.</summary>
+    private async Task<SegmentDigest?> DigestAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
+    {
+        if (Locked(table => table.IsCurrent(metadata)))
+            return null;
+
+        var own = _justPublished;
+        if (own?.Metadata.ContentHash == metadata.ContentHash && own.Metadata.Id == metadata.Id)
+        {
+            Interlocked.CompareExchange(ref _justPublished, null, own);
+            return new SegmentDigest(own);
+        }
+
+        var (found, content) = await _contents.ReadAsync(metadata, cancellationToken).ConfigureAwait(false);
+        return new SegmentDigest(found.Id, found.ContentHash, SegmentScan.Read(content));
     }
 
     private async Task ResetIfTheLogWentBackAsync(CancellationToken cancellationToken)

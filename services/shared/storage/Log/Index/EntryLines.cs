@@ -33,6 +33,42 @@ internal sealed class EntryLines(SegmentContents contents)
         }
     }
 
+    /// <summary>Reads many entries, each blob from its beginning to its end.</summary>
+    /// <param name="wanted">Any order.</param>
+    /// <param name="take">Gets the number of an element of <paramref name="wanted"/> and its entry, which is good during the call only.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SegmentContentMissingException">As for a single one.</exception>
+    /// <exception cref="SegmentInvalidException">As for a single one.</exception>
+    public async Task ReadManyAsync(IReadOnlyList<EntryLocation> wanted, Action<int, LogEntry> take, CancellationToken cancellationToken)
+    {
+        foreach (var blob in Enumerable.Range(0, wanted.Count).GroupBy(index => (wanted[index].Segment, wanted[index].ContentHash)))
+        {
+            var content = await contents.OpenBlobAsync(blob.Key.Segment, blob.Key.ContentHash, cancellationToken).ConfigureAwait(false);
+            await using (content.ConfigureAwait(false))
+            {
+                var lines = new BlobLines(content);
+                foreach (var index in blob.OrderBy(index => wanted[index].Offset))
+                    take(index, await ReadAsync(lines, wanted[index], cancellationToken).ConfigureAwait(false));
+            }
+        }
+    }
+
+    private static async ValueTask<LogEntry> ReadAsync(BlobLines lines, EntryLocation location, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return LogEntry.FromLine(await lines.ReadAsync(location.Offset, cancellationToken).ConfigureAwait(false));
+        }
+        catch (IOException e)
+        {
+            throw DataFolder.Unavailable($"read segment {location.Segment}, blob {location.ContentHash}", e);
+        }
+        catch (InvalidEntryException e)
+        {
+            throw new SegmentInvalidException(location.Segment, 0, $"blob {location.ContentHash} is damaged at byte {location.Offset}: {e.Message}", e);
+        }
+    }
+
     private static async Task<ReadOnlyMemory<byte>> ReadLineAsync(Stream content, CancellationToken cancellationToken)
     {
         var line = new ArrayBufferWriter<byte>(FirstRead);

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Causality.Core;
 
 namespace Causality.Storage.Log.Index;
@@ -26,14 +24,6 @@ internal sealed class EntryTable
     /// <summary>Number of versions of those ids, at least two of each.</summary>
     public int ConflictVersions { get; private set; }
 
-    /// <summary>The key of an id.</summary>
-    public static UInt128 KeyOf(ReadOnlySpan<byte> idUtf8)
-    {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(idUtf8, digest);
-        return BinaryPrimitives.ReadUInt128BigEndian(digest);
-    }
-
     /// <summary>An entry by its number.</summary>
     public ref readonly IndexedEntry Entry(int entry) => ref _entries[entry];
 
@@ -46,6 +36,13 @@ internal sealed class EntryTable
     /// <summary>The latest version of an id, or −1; the others follow by <see cref="IndexedEntry.NextVersion"/>, in no order.</summary>
     public int Latest(UInt128 idKey) => FindId(idKey).Element;
 
+    /// <summary>Prepares for <see cref="Add"/>: most of its time is waiting for memory, and the waits of several entries can overlap.</summary>
+    public void Prefetch(UInt128 idKey, EntryKey key)
+    {
+        _byId.Prefetch((ulong)idKey);
+        _byHash.Prefetch(key.Hash.Prefix);
+    }
+
     /// <summary>Adds an entry unless it is there.</summary>
     /// <returns>Its number.</returns>
     public int Add(UInt128 idKey, EntryKey key)
@@ -56,7 +53,7 @@ internal sealed class EntryTable
 
         var (latest, idSlot) = FindId(idKey);
         var entry = _entries.Add(new IndexedEntry { IdKey = idKey, Hash = key.Hash, Timestamp = key.Timestamp, NextVersion = -1, FirstPlace = -1 });
-        _byHash.Set(hashSlot, entry, HashKeyOf);
+        _byHash.Set(hashSlot, key.Hash.Prefix, entry);
         Chain(entry, latest, idSlot);
         return entry;
     }
@@ -110,7 +107,7 @@ internal sealed class EntryTable
     {
         if (latest < 0)
         {
-            _byId.Set(idSlot, entry, IdKeyOf);
+            _byId.Set(idSlot, (ulong)_entries[entry].IdKey, entry);
             return;
         }
 
@@ -124,7 +121,7 @@ internal sealed class EntryTable
         if (LatestWins.Compare(_entries[entry].Key, _entries[latest].Key) > 0)
         {
             _entries[entry].NextVersion = latest;
-            _byId.Set(idSlot, entry, IdKeyOf);
+            _byId.Set(idSlot, (ulong)_entries[entry].IdKey, entry);
             return;
         }
 
@@ -137,8 +134,4 @@ internal sealed class EntryTable
 
     private (int Element, int Slot) FindId(UInt128 idKey) =>
         _byId.Find((ulong)idKey, static (wanted, entry) => wanted.Table._entries[entry].IdKey == wanted.IdKey, (Table: this, IdKey: idKey));
-
-    private ulong HashKeyOf(int entry) => _entries[entry].Hash.Prefix;
-
-    private ulong IdKeyOf(int entry) => (ulong)_entries[entry].IdKey;
 }

@@ -5,10 +5,10 @@ namespace Causality.Storage.Log.Index;
 /// <summary>One distinct entry in the index: 64 bytes.</summary>
 internal struct IndexedEntry
 {
-    /// <summary>First 16 bytes of SHA-256 over the id: wide enough that nobody can make two ids share one, so ids are never compared.</summary>
+    /// <summary>The id's key (<see cref="IdKeys"/>): wide and secret enough that nobody can make two ids share one, so ids are never compared.</summary>
     public UInt128 IdKey;
 
-    /// <summary>The entry hash, whole, for the same reason.</summary>
+    /// <summary>The entry hash, whole, so that entries are never compared either.</summary>
     public ContentHash Hash;
 
     /// <summary>Milliseconds since the Unix epoch.</summary>

@@ -5,7 +5,7 @@ namespace Causality.Storage.Log.Index;
 /// <summary>What the index needs of a segment, worked out before its lock is taken.</summary>
 internal sealed class SegmentDigest
 {
-    /// <summary>Computes it.</summary>
+    /// <summary>Computes it from a segment at hand.</summary>
     public SegmentDigest(LogSegment segment)
     {
         Id = segment.Metadata.Id;
@@ -14,10 +14,13 @@ internal sealed class SegmentDigest
         var offset = 0;
         for (var index = 0; index < Lines.Length; index++)
         {
-            Lines[index] = (EntryTable.KeyOf(segment.IdAt(index).Span), segment.KeyAt(index), offset);
+            Lines[index] = (IdKeys.Of(segment.IdAt(index).Span), segment.KeyAt(index), offset);
             offset += segment.LineAt(index).Length + 1;
         }
     }
+
+    /// <summary>Takes what is worked out already.</summary>
+    public SegmentDigest(SegmentId id, ContentHash contentHash, (UInt128 IdKey, EntryKey Key, int Offset)[] lines) => (Id, ContentHash, Lines) = (id, contentHash, lines);
 
     /// <summary>The segment.</summary>
     public SegmentId Id { get; }

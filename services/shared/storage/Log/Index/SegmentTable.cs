@@ -5,6 +5,8 @@ namespace Causality.Storage.Log.Index;
 /// <summary>The entries of the log and the segments they stand in. Not thread-safe.</summary>
 internal sealed class SegmentTable
 {
+    private const int Lookahead = 12;
+
     private readonly List<IndexedSegment?> _segments = [];
     private readonly Dictionary<SegmentId, int> _ordinals = [];
 
@@ -27,8 +29,12 @@ internal sealed class SegmentTable
         }
 
         var first = -1;
-        foreach (var (idKey, key, offset) in digest.Lines)
+        for (var line = 0; line < digest.Lines.Length; line++)
         {
+            if (line + Lookahead < digest.Lines.Length)
+                Entries.Prefetch(digest.Lines[line + Lookahead].IdKey, digest.Lines[line + Lookahead].Key);
+
+            var (idKey, key, offset) = digest.Lines[line];
             var place = Entries.AddPlace(Entries.Add(idKey, key), ordinal, offset);
             first = first < 0 ? place : first;
         }
@@ -53,6 +59,15 @@ internal sealed class SegmentTable
         return versions;
     }
 
+    /// <summary>Number of versions that chain from an entry.</summary>
+    public int CountVersions(int latest)
+    {
+        var count = 0;
+        for (var entry = latest; entry >= 0; entry = Entries.Entry(entry).NextVersion)
+            count++;
+        return count;
+    }
+
     /// <summary>The latest version of an entry's id when there is more than one; otherwise null.</summary>
     public EntryKey? LatestRival(ContentHash hash)
     {
@@ -63,6 +78,9 @@ internal sealed class SegmentTable
         ref readonly var latest = ref Entries.Entry(Entries.Latest(Entries.Entry(entry).IdKey));
         return latest.NextVersion < 0 ? null : latest.Key;
     }
+
+    /// <summary>The segments that an entry stands in, ascending.</summary>
+    public IReadOnlyList<SegmentId> SegmentsOf(ContentHash hash) => Entries.Find(hash) is >= 0 and var entry ? SegmentsOf(entry) : [];
 
     /// <summary>Where an entry can be read.</summary>
     public EntryLocation? LocationOf(ContentHash hash)

@@ -23,16 +23,17 @@ internal sealed class EntryFinder(EntryIndex index, SegmentContents contents, Pe
     {
         for (var attempt = 1; ; attempt++)
         {
+            await rule.RefreshAsync(cancellationToken).ConfigureAwait(false);
             await index.RefreshAsync(cancellationToken).ConfigureAwait(false);
-            if (await WinnerAsync(id, cancellationToken).ConfigureAwait(false) is not { } winner)
+            if (WinnerOf(id) is not { } winner || rule.IsHidden(winner))
                 return null;
-            if (pending.TryGet(winner.Hash, out var entry))
+            if (pending.TryGet(winner, out var entry))
                 return entry;
-            if (index.LocationOf(winner.Hash) is not { } location)
+            if (index.LocationOf(winner) is not { } location)
             {
                 if (attempt < Attempts)
                     continue; // Published between the two looks: it left the pending ones after the index had its place.
-                throw new InvalidOperationException($"Entry {winner.Hash} is in the index, and neither pending nor in a segment.");
+                throw new InvalidOperationException($"Entry {winner} is in the index, and neither pending nor in a segment.");
             }
 
             try
@@ -46,9 +47,24 @@ internal sealed class EntryFinder(EntryIndex index, SegmentContents contents, Pe
         }
     }
 
-    private async ValueTask<EntryKey?> WinnerAsync(string id, CancellationToken cancellationToken)
+    /// <summary>What the view shows under some ids, without reading it; ids that it shows nothing for are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, EntryKey>> FindWinnersAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        await rule.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        await index.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        var winners = new Dictionary<string, EntryKey>(ids.Count, StringComparer.Ordinal);
+        foreach (var id in ids)
+        {
+            if (WinnerOf(id) is { } hash && !rule.IsHidden(hash) && index.KeyOf(hash) is { } key)
+                winners[id] = key;
+        }
+
+        return winners;
+    }
+
+    private ContentHash? WinnerOf(string id)
     {
         var (latest, isContested) = index.LatestOf(id);
-        return latest is { } key && isContested ? await rule.WinnerAsync(id, key, cancellationToken).ConfigureAwait(false) : latest;
+        return latest is { } key && isContested ? rule.WinnerOf(id, key, () => index.VersionsOf(id)) : latest?.Hash;
     }
 }

@@ -15,7 +15,10 @@ internal sealed class LogReader(SegmentCatalog catalog, SegmentContents contents
     public async IAsyncEnumerable<LogEntry> ReadAsync(LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!query.AllVersions)
+        {
+            await rule.RefreshAsync(cancellationToken).ConfigureAwait(false);
             await index.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        }
 
         EntryKey? last = null;
         await foreach (var entry in MergeAsync(query, cancellationToken).ConfigureAwait(false))
@@ -26,13 +29,13 @@ internal sealed class LogReader(SegmentCatalog catalog, SegmentContents contents
                 continue; // The same entry in another segment.
 
             last = entry.Key;
-            if (query.AllVersions || await IsShownAsync(entry, cancellationToken).ConfigureAwait(false))
+            if (query.AllVersions || IsShown(entry))
                 yield return entry;
         }
     }
 
-    private async ValueTask<bool> IsShownAsync(LogEntry entry, CancellationToken cancellationToken) =>
-        index.LatestRival(entry.Hash) is not { } latest || await rule.WinnerAsync(entry.Id, latest, cancellationToken).ConfigureAwait(false) == entry.Key;
+    private bool IsShown(LogEntry entry) =>
+        !rule.IsHidden(entry.Hash) && (index.LatestRival(entry.Hash) is not { } latest || rule.WinnerOf(entry.Id, latest, () => index.VersionsOf(entry.Id)) == entry.Hash);
 
     private async IAsyncEnumerable<LogEntry> MergeAsync(LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

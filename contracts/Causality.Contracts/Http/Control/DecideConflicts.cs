@@ -1,0 +1,26 @@
+namespace Causality.Contracts.Http.Control;
+
+/// <summary>A person's decision of one or many conflicts.</summary>
+public sealed record DecideConflicts
+{
+    /// <summary><c>id</c> (also when absent) or <c>timestamp</c>.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Entry ids, or timestamps in decimal; 1 to 1,000, each once.</summary>
+    public required IReadOnlyList<string> Subjects { get; init; }
+
+    /// <summary>Hash of the version to show, for one subject; otherwise give <see cref="Strategy"/>.</summary>
+    public string? WinnerHash { get; init; }
+
+    /// <summary><c>latest-wins</c>, <c>remote-wins</c> or <c>local-wins</c>: what to choose by; otherwise give <see cref="WinnerHash"/>.</summary>
+    public string? Strategy { get; init; }
+
+    /// <summary>Who decides, for the ledger; 1 to 256 characters.</summary>
+    public required string By { get; init; }
+
+    /// <summary>Why; at most 1,024 characters.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Only tell what would change.</summary>
+    public bool DryRun { get; init; }
+}
