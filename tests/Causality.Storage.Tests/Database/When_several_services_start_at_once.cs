@@ -82,7 +82,7 @@ public sealed class When_several_services_start_at_once_on_SQLite() : When_sever
             command.CommandText = """
                 CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
                 INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01');
-                DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" LIKE '%_Peers';
+                DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" LIKE '%_Peer%';
                 DROP TABLE scheduler_peers;
                 """;
             await command.ExecuteNonQueryAsync(Cancel);
