@@ -105,6 +105,21 @@ public sealed class When_logs_are_compared : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_stop_and_ask_when_the_plan_is_over_the_bound()
+    {
+        var theirs = Samples.Segment("theirs", 0, 10, "beta");
+        await _differ.Peer.Log.ImportSegmentAsync(theirs, Cancelled);
+        var size = theirs.Content.Length;
+
+        var failed = await _differ.FailAsync(_differ.Command(settings: new SyncSettings { MaxImportBytes = size - 1 }));
+        (failed.Reason, failed.Retryable).ShouldBe((SyncReasons.ImportLimit, false));
+        failed.Detail.ShouldContain($"{size} bytes");
+        failed.Detail.ShouldContain("overrides.maxImportBytes");
+
+        (await _differ.CompareAsync(_differ.Command(settings: new SyncSettings { MaxImportBytes = size }))).SegmentsPlanned.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Should_not_take_the_plan_from_under_the_transfer_when_its_command_comes_twice()
     {
         // Broke: the second comparison began by forgetting the first one's rows, and a transfer that looked just then found nothing left to do.

@@ -85,6 +85,11 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
         return totals is null ? default : new PlanTotals(totals.Segments, totals.Entries, totals.Bytes);
     }
 
+    /// <summary>Content bytes that the plan would bring in; of segments that move in part, that part.</summary>
+    public static Task<long> CountIncomingBytesAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken) =>
+        database.Set<PlanSegmentRecord>().Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Pending && row.Direction == PlanDirection.In)
+            .SumAsync(row => row.Entries == null ? row.SizeBytes : row.SizeBytes / row.EntryCount * (row.Entries.Length / ContentHash.LengthBytes), cancellationToken);
+
     /// <summary>The row with the smallest segment id that the plan holds only to say why it is not fetched, or null.</summary>
     public static Task<PlanSegmentRecord?> FirstFailureAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken) =>
         database.Set<PlanSegmentRecord>().AsNoTracking().Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Failed)

@@ -49,6 +49,14 @@ public sealed class CompareSegmentsConsumer(
             return;
         }
 
+        if (command.Settings.MaxImportBytes > 0
+            && await SyncPlanner.CountIncomingBytesAsync(unit.Database, command.SyncId, cancellationToken) is var incoming && incoming > command.Settings.MaxImportBytes)
+        {
+            unit.Publish(ToRefusal(command, incoming));
+            await unit.CommitAsync(cancellationToken);
+            return;
+        }
+
         var stored = await SyncPlanner.CountStoredAsync(unit.Database, command.SyncId, cancellationToken);
         unit.Publish(new SegmentsCompared
         {
@@ -76,6 +84,18 @@ public sealed class CompareSegmentsConsumer(
         Step = SyncSteps.Compare,
         Reason = failed.Reason ?? SyncReasons.InternalError,
         Detail = $"Segment {failed.SegmentId}: {failed.Detail}",
+        Retryable = false,
+    };
+
+    // A peer that suddenly has a hundred times as much is broken, hostile or new: a person shall say which.
+    private static SyncStepFailed ToRefusal(CompareSegments command, long incoming) => new()
+    {
+        SyncId = command.SyncId,
+        Attempt = command.Attempt,
+        Step = SyncSteps.Compare,
+        Reason = SyncReasons.ImportLimit,
+        Detail = $"The plan would bring in {incoming} bytes; the bound is {command.Settings.MaxImportBytes}. Nothing was fetched. "
+            + "To allow it, request the sync with overrides.maxImportBytes of at least that, or raise Sync:MaxImportBytes.",
         Retryable = false,
     };
 
