@@ -5,7 +5,7 @@
 # the exit code is 0 only when nothing failed.
 #   --filter TEXT   only test projects whose name contains TEXT, without the checks around them
 #   --no-build      run what was built last time
-# CAUSALITY_TEST_TIMEOUT_SECONDS (default 300) bounds each project, four times as much the crash tests.
+# CAUSALITY_TEST_TIMEOUT_SECONDS (default 600) bounds each project, twice as much the crash tests.
 set -euo pipefail
 for part in servers dotnet results; do
   # shellcheck source=/dev/null
@@ -21,7 +21,7 @@ while (($# > 0)); do
     *) die "unknown argument: $1" "usage: test.sh [--filter TEXT] [--no-build]" ;;
   esac
 done
-timeout_seconds="${CAUSALITY_TEST_TIMEOUT_SECONDS:-300}"
+timeout_seconds="${CAUSALITY_TEST_TIMEOUT_SECONDS:-600}"
 results="$REPOSITORY/artifacts/test-results"
 
 # Quick ones first, so that a broken rule shows before a long test; those that start processes alone and last.
@@ -45,7 +45,7 @@ run_project() {
   local project="Causality.${1%%:*}.Tests" name code=0 traits=(-trait- Set=Crashes) patience="$timeout_seconds"
   name="$(results_name "$1")"
   # Starting a service twice for each of many points takes its time.
-  if [[ "$1" == *:* ]]; then traits=(-trait "Set=${1#*:}") patience=$((4 * timeout_seconds)); fi
+  if [[ "$1" == *:* ]]; then traits=(-trait "Set=${1#*:}") patience=$((2 * timeout_seconds)); fi
   local program="$REPOSITORY/tests/$project/bin/Release/net10.0/$project"
   (cd "$REPOSITORY/tests/$project" && env "$RUN_MARK" timeout -k 15 "$patience" \
     "$program" -noLogo -noColor -noAutoReporters "${traits[@]}" -xml "$results/$name.xml") >"$results/$name.log" 2>&1 || code=$?

@@ -6,10 +6,7 @@ using Causality.EndToEnd.Tests.Operators;
 namespace Causality.EndToEnd.Tests;
 
 /// <summary>Two processes of every service, each replaced in turn while applications append and syncs run: how an operator is upgraded at noon.</summary>
-/// <remarks>
-/// Run by hand (<c>-explicit only</c>) as long as the graceful stop of a service may leave a step to its deadline: nothing is lost then, but the sync takes
-/// <c>sync_timeout</c> longer than this test waits.
-/// </remarks>
+/// <remarks>Run by hand (<c>-explicit only</c>): eight services are stopped and started one after the other, which takes minutes.</remarks>
 public sealed class When_services_have_replicas(TwoOperators operators) : EndToEndTest(operators)
 {
     private const int BatchLines = 50;

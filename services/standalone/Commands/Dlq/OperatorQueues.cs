@@ -8,7 +8,7 @@ internal static class OperatorQueues
     public const string SkippedSuffix = "_skipped";
 
     /// <summary>Ascending.</summary>
-    public static IReadOnlyList<string> All { get; } = ["compare-segments", "resolve-conflicts", "stop-sync-work", "sync-requested", "sync-state", "transfer-segments"];
+    public static IReadOnlyList<string> All { get; } = ["compare-segments", "conflict-decided", "resolve-conflicts", "stop-sync-work", "sync-requested", "sync-state", "transfer-segments"];
 
     /// <summary>Every queue of dead letters that there can be.</summary>
     public static IEnumerable<string> DeadLetters => All.SelectMany(queue => new[] { queue + ErrorSuffix, queue + SkippedSuffix });
