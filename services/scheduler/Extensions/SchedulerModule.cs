@@ -7,6 +7,7 @@ using Causality.Scheduler.Discovery;
 using Causality.Scheduler.Events;
 using Causality.Scheduler.Options;
 using Causality.Scheduler.Peers;
+using Causality.Scheduler.Plans;
 using Causality.Scheduler.StateMachines;
 using Causality.Scheduler.Syncs;
 using Causality.Storage;
@@ -26,7 +27,7 @@ public static class SchedulerModule
     {
         services.AddOptions<SyncOptions>().Bind(configuration.GetSection(SyncOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
-        services.AddPeerTables();
+        services.AddPeerTables().AddPlanTables();
         services.AddSingleton<IEntityTables, SchedulerTables>();
         services.AddScoped<PublicEvents>();
         services.AddScoped<SyncAdmission>();
@@ -35,6 +36,8 @@ public static class SchedulerModule
         services.AddSingleton<RequestDesk>();
         services.AddHostedService(provider => provider.GetRequiredService<RequestDesk>());
         services.AddSingleton<PeerCatalog>();
+        services.AddSingleton<PlanDesk>();
+        services.AddScoped<PlanReader>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<SchedulerSwitch>();
         services.AddSingleton<DueWork>();
@@ -51,6 +54,7 @@ public static class SchedulerModule
     public static void AddSchedulerConsumers(this IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<SyncRequestedConsumer, SyncRequestedConsumerDefinition>();
+        bus.AddConsumer<SyncPlannedConsumer>();
         bus.AddCausalitySaga<SyncStateMachine, SyncState>();
     }
 
@@ -60,5 +64,6 @@ public static class SchedulerModule
         routes.MapPeers();
         routes.MapSyncs();
         routes.MapEvents();
+        routes.MapPlans();
     }
 }
