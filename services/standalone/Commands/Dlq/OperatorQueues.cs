@@ -8,7 +8,7 @@ internal static class OperatorQueues
     public const string SkippedSuffix = "_skipped";
 
     /// <summary>Ascending.</summary>
-    public static IReadOnlyList<string> All { get; } = 
+    public static IReadOnlyList<string> All { get; } =
     [
         "compare-segments", "conflict-decided", "count-conflicts", "plan-sync", "resolve-conflicts", "stop-sync-work", "sync-planned", "sync-requested", "sync-state", "transfer-segments",
     ];
