@@ -15,6 +15,9 @@ public sealed record PlanFigures
     /// <summary>The peer's root fingerprint, 32 hex digits.</summary>
     public required string RemoteRoot { get; init; }
 
+    /// <summary>Prefixes of the segment ids that both sides share: the roots, and "in sync", are of these segments only; null for the whole log.</summary>
+    public IReadOnlyList<string>? Scope { get; init; }
+
     /// <summary>What would come from the peer.</summary>
     public required PlanAmount Incoming { get; init; }
 

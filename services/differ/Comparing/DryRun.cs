@@ -1,14 +1,12 @@
 using Causality.Contracts;
 using Causality.Messaging;
-using Causality.Protocol;
 using Causality.Protocol.Client;
 using Causality.Storage.Database.Records;
-using Causality.Storage.Log;
 
 namespace Causality.Differ.Comparing;
 
 /// <summary>Finds out what a sync would do: the comparison and the judgement of a real one, of which only the first rows are kept and none is carried out.</summary>
-public sealed class DryRun(ISyncProtocol protocol, ISyncableStorage storage, ISegmentComparer comparer, SyncPlanner planner, IncomingEntries incoming, ITransactionalOutbox outbox, TimeProvider time)
+public sealed class DryRun(Comparisons comparisons, ISegmentComparer comparer, SyncPlanner planner, IncomingEntries incoming, ITransactionalOutbox outbox, TimeProvider time)
 {
     /// <summary>Most segments on the list of one plan; the figures count all of them.</summary>
     public const int MostListed = 10_000;
@@ -22,14 +20,13 @@ public sealed class DryRun(ISyncProtocol protocol, ISyncableStorage storage, ISe
     public async Task<(PlanFigures Figures, IReadOnlyList<EntryName> Entries)> RunAsync(PlanSync command, CancellationToken cancellationToken)
     {
         var exchanged = ExchangeTally.Begin();
-        var remote = await protocol.GetInfoAsync(command.Peer, cancellationToken);
-        var localRoot = (await storage.GetHeadAsync(cancellationToken)).Fingerprint.ToRoot();
+        var comparison = await comparisons.BeginAsync(command.Peer, command.Settings, cancellationToken);
         var comparedAt = time.GetUtcNow();
         var (tally, listed, sample) = (new PlanTally(), 0L, new IncomingSample(command.Settings));
-        if (localRoot != remote.Root)
+        if (!comparison.InSync)
         {
             var rows = new List<PlanSegmentRecord>();
-            await foreach (var segment in comparer.CompareAsync(new Comparison(command.Peer, command.Settings, remote), () => Task.CompletedTask, cancellationToken))
+            await foreach (var segment in comparer.CompareAsync(comparison, () => Task.CompletedTask, cancellationToken))
             {
                 var row = planner.ToRow(command.PlanId, 1, segment, command.Settings);
                 tally.Add(row);
@@ -50,9 +47,10 @@ public sealed class DryRun(ISyncProtocol protocol, ISyncableStorage storage, ISe
         return (new PlanFigures
         {
             ComparedAt = comparedAt,
-            InSync = localRoot == remote.Root,
-            LocalRoot = localRoot,
-            RemoteRoot = remote.Root,
+            InSync = comparison.InSync,
+            LocalRoot = comparison.LocalRoot,
+            RemoteRoot = comparison.Info.Root,
+            Scope = comparison.Ours.Scope.Prefixes,
             Incoming = tally.Incoming,
             Outgoing = tally.Outgoing,
             LeftOut = tally.LeftOut,

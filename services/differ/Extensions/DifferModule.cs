@@ -20,6 +20,7 @@ public static class DifferModule
         services.AddSingleton<EntryComparer>();
         services.AddSingleton<ISegmentComparer, SegmentComparer>();
         services.AddSingleton<SyncPlanner>();
+        services.AddSingleton<Comparisons>();
         services.AddSingleton<IncomingEntries>();
         services.AddSingleton<DryRun>();
         return services;

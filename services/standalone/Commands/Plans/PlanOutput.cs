@@ -33,6 +33,8 @@ internal static class PlanOutput
         Console.WriteLine(figures.InSync
             ? $"In sync       both roots were {figures.LocalRoot} at that moment"
             : $"Not in sync   our root is {figures.LocalRoot}, the peer's {figures.RemoteRoot}");
+        if (figures.Scope is { } scope)
+            Console.WriteLine($"Shared        segments {(scope.Count == 0 ? "none" : string.Join(", ", scope.Select(prefix => prefix + "*")))}: roots and figures are of these");
         Console.WriteLine($"In            {Text(figures.Incoming)}");
         Console.WriteLine($"Out           {Text(figures.Outgoing)}");
         foreach (var leftOut in figures.LeftOut)
