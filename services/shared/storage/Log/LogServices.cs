@@ -34,6 +34,7 @@ public static class LogServices
         services.AddSingleton<LogWriter>();
         services.AddSingleton<ILogWriter>(provider => provider.GetRequiredService<LogWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<LogWriter>());
+        services.AddMetrics();
         services.AddSingleton<IGaugeSource, StoreGauges>();
         return services.AddHostedService<LogMaintenance>();
     }
