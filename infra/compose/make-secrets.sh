@@ -38,7 +38,7 @@ make_operator() {
   if [[ -s "$folder/$name/complete" ]]; then return 0; fi
   database="$(random_password)" broker="$(random_password)"
   printf '%s' "$database" | write "$name/postgres-password"
-  for service in scheduler differ transfer conflict-resolver gateway; do
+  for service in scheduler differ transfer conflict-resolver gateway migrate; do
     printf 'Host=postgres%s;Database=causality;Username=causality;Password=%s' "$suffix" "$database" | write "$name/$service-database"
     printf 'amqp://causality:%s@rabbitmq%s:5672/causality' "$broker" "$suffix" | write "$name/$service-broker"
   done

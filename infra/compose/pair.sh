@@ -3,12 +3,15 @@
 set -eu
 causality() { dotnet /app/causality.dll "$@"; }
 
-# pin SUFFIX: the key by which peers know that operator.
+# pin SUFFIX: waits for that operator, at most two minutes, and prints the key by which peers know it.
 pin() {
-  answer="$(causality status --url "http://scheduler$1:8080" --gateway-url "http://gateway$1:8080" --json)"
-  found="$(printf '%s' "$answer" | grep -o '"pin" *: *"[0-9a-f]\{64\}"' | grep -o '[0-9a-f]\{64\}')"
-  [ -n "$found" ] || { echo "no pin in: $answer" >&2; exit 1; }
-  printf '%s' "$found"
+  tries=0
+  until answer="$(causality status --url "http://scheduler$1:8080" --gateway-url "http://gateway$1:8080" --json 2>&1)"; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 120 ] || { echo "scheduler$1 or gateway$1 does not answer: $answer" >&2; exit 1; }
+    sleep 1
+  done
+  printf '%s' "$answer" | tr -d ' \n' | sed -n 's/.*"pin":"\([0-9a-f]\{64\}\)".*/\1/p'
 }
 
 pin_a="$(pin "")"

@@ -17,20 +17,19 @@ internal static class HealthProbe
     public static bool IsAsked(IReadOnlyList<string> args) => args.Count > 0 && args[0] == Argument;
 
     /// <summary>Asks once and prints the answer.</summary>
-    /// <param name="args"><c>--health</c>, then <c>live</c> (default) or <c>ready</c>.</param>
+    /// <param name="args"><c>--health</c>, then <c>live</c> or <c>ready</c>, then settings such as <c>--Http:Url=http://127.0.0.1:7071</c>.</param>
     /// <param name="defaultUrl">Where the service answers unless <c>Http:Url</c> says otherwise.</param>
     /// <returns>0 when the service says yes; 1 when it says no, does not answer, or cannot be asked.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, string defaultUrl)
+    public static async Task<int> RunAsync(string[] args, string defaultUrl)
     {
-        var question = args.Count > 1 ? args[1] : "live";
-        if (args.Count > 2 || question is not ("live" or "ready"))
+        if (args is not [_, "live" or "ready", ..])
             return await FailAsync($"{Argument} takes 'live' or 'ready', not '{string.Join(' ', args.Skip(1))}'.");
 
-        var url = new ConfigurationBuilder().AddSecretFiles().AddEnvironmentVariables().Build()[$"{HttpOptions.Section}:{nameof(HttpOptions.Url)}"];
+        var url = new ConfigurationBuilder().AddSecretFiles().AddEnvironmentVariables().AddCommandLine(args[2..]).Build()[$"{HttpOptions.Section}:{nameof(HttpOptions.Url)}"];
         if (!ListenAddress.TryParse(string.IsNullOrEmpty(url) ? defaultUrl : url, "http", out var address) || address!.Port == 0)
             return await FailAsync($"Http:Url is '{url}', which cannot be asked: set it to http://host:port with a port of its own.");
 
-        var target = $"http://{HostOf(address)}:{address.Port.ToString(CultureInfo.InvariantCulture)}/health/{question}";
+        var target = $"http://{HostOf(address)}:{address.Port.ToString(CultureInfo.InvariantCulture)}/health/{args[1]}";
         try
         {
             using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Patience };
