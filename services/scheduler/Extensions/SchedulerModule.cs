@@ -9,6 +9,7 @@ using Causality.Scheduler.Options;
 using Causality.Scheduler.Peers;
 using Causality.Scheduler.StateMachines;
 using Causality.Scheduler.Syncs;
+using Causality.ServiceDefaults.Control;
 using Causality.Storage;
 using Causality.Storage.Database;
 using MassTransit;
@@ -60,5 +61,6 @@ public static class SchedulerModule
         routes.MapPeers();
         routes.MapSyncs();
         routes.MapEvents();
+        routes.MapControlSession();
     }
 }
