@@ -18,6 +18,9 @@ public static class ProblemTypes
     /// <summary>403: a known peer without the permission that the route needs; <c>permission</c> names it.</summary>
     public const string PermissionDenied = Prefix + "permission-denied";
 
+    /// <summary>403: a known peer names a segment to write that is not shared with it; <c>scope</c> says what is.</summary>
+    public const string OutOfScope = Prefix + "out-of-scope";
+
     /// <summary>403: a peer at a route that is not for peers, or a token without the role that the route needs; <c>role</c> names it.</summary>
     public const string Forbidden = Prefix + "forbidden";
 

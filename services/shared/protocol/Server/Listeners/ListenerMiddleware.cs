@@ -16,13 +16,17 @@ internal sealed class ListenerMiddleware(RequestDelegate next, AllowedHosts host
         var door = context.Features.Get<IListenerFeature>()?.Kind ?? ListenerKind.Application;
         if (door == ListenerKind.Peer && context.Request.Path.StartsWithSegments(OwnPrefix, StringComparison.OrdinalIgnoreCase))
             return PeerAuthentication.Require(PeerPermissions.None, static _ => throw NotForPeers())(context);
-        if (context.GetEndpoint() is { } endpoint && !Answers(endpoint, door, context))
+        if (context.GetEndpoint() is { } endpoint && (!Answers(endpoint, door, context) || IsForgotten(endpoint)))
             throw RequestProblemException.NotFound();
         if (!hosts.Allow(door, context.Request.Host))
             throw new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.HostNotAllowed, "This listener does not answer for that host; set Http:AllowedHosts to allow it.");
 
         return next(context);
     }
+
+    // Default deny: a route for peers that says nothing of a permission was mapped by mistake.
+    private static bool IsForgotten(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<ListenerMetadata>()?.Kind == ListenerKind.Peer && endpoint.Metadata.GetMetadata<RequiredPermission>() is null;
 
     private bool Answers(Endpoint endpoint, ListenerKind door, HttpContext context) => endpoint.Metadata.GetMetadata<ListenerMetadata>()?.Kind switch
     {
