@@ -2,6 +2,7 @@ using System.Text.Json;
 using Causality.Protocol.Server;
 using Causality.ServiceDefaults.Control;
 using Causality.ServiceDefaults.Health;
+using Causality.ServiceDefaults.Telemetry;
 using Causality.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -55,6 +56,7 @@ public static class ServiceDefaultsExtensions
 
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        builder.AddTelemetry(serviceName);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         services.AddCausalityStorage(options =>
@@ -68,7 +70,7 @@ public static class ServiceDefaultsExtensions
             .AddCheck<DatabaseHealthCheck>("database", tags: [HealthEndpoints.Ready], timeout: TimeSpan.FromSeconds(5));
     }
 
-    /// <summary>Composes the request pipeline: errors as problems, each route behind its door and its policy, health.</summary>
+    /// <summary>Composes the request pipeline: errors as problems, each route behind its door and its policy, health, metrics.</summary>
     /// <returns>Where to map routes: one that declares no policy answers nobody.</returns>
     public static IEndpointRouteBuilder UseServiceDefaults(this WebApplication app)
     {
@@ -78,6 +80,7 @@ public static class ServiceDefaultsExtensions
         app.Services.GetRequiredService<MappedRoutes>().Routes = app;
         var routes = app.DenyByDefault();
         routes.MapHealth();
+        routes.MapMetrics();
         return routes;
     }
 }

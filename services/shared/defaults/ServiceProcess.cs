@@ -3,6 +3,7 @@ using Causality.Protocol.Identity;
 using Causality.Protocol.Server;
 using Causality.Protocol.Server.Listeners;
 using Causality.ServiceDefaults.Health;
+using Causality.ServiceDefaults.Telemetry;
 using Causality.Storage;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;

@@ -9,6 +9,7 @@ using Causality.Protocol.Server.Listeners;
 using Causality.Scheduler.Extensions;
 using Causality.ServiceDefaults;
 using Causality.ServiceDefaults.Health;
+using Causality.ServiceDefaults.Telemetry;
 using Causality.Storage;
 using Causality.Transfer.Extensions;
 using MassTransit;

@@ -15,8 +15,8 @@ namespace Causality.Security.Tests.Control;
 /// <summary>All routes of all services, as the embedded form maps them in one process.</summary>
 public sealed class Every_route
 {
-    /// <summary>Open to everybody, and why: an orchestrator and a load balancer have no token; who has none yet begins a session; who has none any more ends it.</summary>
-    private static readonly string[] ForEverybody = ["GET /health/live", "GET /health/ready", "POST /v1/session", "DELETE /v1/session", "POST /v1/session/end"];
+    /// <summary>Open to everybody, and why: an orchestrator, a load balancer and a collector of metrics have no token; who has none yet begins a session; who has none any more ends it.</summary>
+    private static readonly string[] ForEverybody = ["GET /health/live", "GET /health/ready", "GET /metrics", "HEAD /metrics", "POST /v1/session", "DELETE /v1/session", "POST /v1/session/end"];
 
     /// <summary>Safe methods that tell more than the state of the operator.</summary>
     private static readonly string[] ForOperatorsOnly = ["GET /v1/tokens"];

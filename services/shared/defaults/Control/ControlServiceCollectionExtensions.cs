@@ -3,6 +3,7 @@ using Causality.ServiceDefaults.Control.Authorization;
 using Causality.ServiceDefaults.Control.Sessions;
 using Causality.ServiceDefaults.Control.Tokens;
 using Causality.Storage;
+using Causality.Storage.Observing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -22,6 +23,7 @@ public static class ControlServiceCollectionExtensions
     /// <remarks>No scheme becomes the default one and no fallback policy is set: the routes of an application that embeds an operator keep their own rules.</remarks>
     public static IServiceCollection AddControlAuthentication(this IServiceCollection services)
     {
+        Instruments.Publish(typeof(ControlMetrics));
         services.AddOptions<ControlOptions>().BindConfiguration(ControlOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ControlOptions>, ControlOptionsValidator>());
         services.AddEntityTables<TokenTables>();

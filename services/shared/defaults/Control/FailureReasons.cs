@@ -1,6 +1,6 @@
 namespace Causality.ServiceDefaults.Control;
 
-/// <summary>Values of <c>reason</c> in <c>causality_auth_failures_total</c> and in the log.</summary>
+/// <summary>Values of <c>reason</c> in <c>causality_control_auth_failures_total</c> and in the log.</summary>
 internal static class FailureReasons
 {
     public const string Missing = "missing";

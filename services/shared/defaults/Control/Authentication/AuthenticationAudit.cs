@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Causality.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,13 +9,10 @@ namespace Causality.ServiceDefaults.Control.Authentication;
 /// <summary>Counts and logs who was refused, and who changed something. Never a token, a cookie or a body.</summary>
 internal sealed class AuthenticationAudit(FailureLimiter limiter, ILogger<AuthenticationAudit> logger)
 {
-    private static readonly Meter Meter = new("Causality.Control");
-    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("causality.auth.failures", null, "Requests refused for want of a token, a role or an origin, by reason.");
-
     /// <summary>A request was refused.</summary>
     public void Refused(HttpContext context, string reason)
     {
-        Failures.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        ControlMetrics.Refused(reason);
         if (reason is FailureReasons.Unknown or FailureReasons.Malformed or FailureReasons.Expired or FailureReasons.Revoked)
             limiter.Count(context);
         if (limiter.MayLog())

@@ -11,4 +11,7 @@ public enum ListenerKind
 
     /// <summary>For peers: mutual TLS, the sync protocol and nothing else.</summary>
     Peer,
+
+    /// <summary>For whoever collects metrics, where that has a listener of its own: the metrics and nothing else.</summary>
+    Metrics,
 }

@@ -34,7 +34,7 @@ internal sealed class ListenerMiddleware(RequestDelegate next, AllowedHosts host
         { } kind => door == kind,
 
         // Health answers at both of our own doors. The router's own answers, such as 405, carry no metadata: the path says whose they are.
-        null => (door == ListenerKind.Peer) == context.Request.Path.StartsWithSegments(SyncRoutes.Prefix, StringComparison.OrdinalIgnoreCase),
+        null => door != ListenerKind.Metrics && (door == ListenerKind.Peer) == context.Request.Path.StartsWithSegments(SyncRoutes.Prefix, StringComparison.OrdinalIgnoreCase),
     };
 
     private static RequestProblemException NotForPeers() =>
