@@ -32,7 +32,14 @@ public sealed class ReconcilingFinder(ISyncProtocol protocol, ISyncableStorage s
         foreach (var request in difference.Needed(Chunk))
         {
             var remote = await protocol.GetReconciledSegmentsAsync(comparison.Peer, request, cancellationToken);
-            var local = (await storage.GetSegmentMetadataAsync(remote.Select(segment => segment.Id).ToList(), cancellationToken)).ToDictionary(segment => segment.Id);
+            var local = await LocalAsync(remote, cancellationToken);
+            if (request.IsBrief && local.Count > 0)
+            {
+                // One of them has come here meanwhile, by whatever way: only its hash tells whether it is the same.
+                remote = await protocol.GetReconciledSegmentsAsync(comparison.Peer, request with { IsBrief = false }, cancellationToken);
+                local = await LocalAsync(remote, cancellationToken);
+            }
+
             foreach (var segment in remote)
             {
                 remoteIds.Add(segment.Id);
@@ -55,6 +62,9 @@ public sealed class ReconcilingFinder(ISyncProtocol protocol, ISyncableStorage s
             }
         }
     }
+
+    private async Task<Dictionary<SegmentId, SegmentMetadata>> LocalAsync(IReadOnlyList<SegmentMetadata> remote, CancellationToken cancellationToken) =>
+        (await storage.GetSegmentMetadataAsync(remote.Select(segment => segment.Id).ToList(), cancellationToken)).ToDictionary(segment => segment.Id);
 
     private async Task<SegmentDifferences> ReconcileAsync(Comparison comparison, Func<Task> progress, CancellationToken cancellationToken)
     {
