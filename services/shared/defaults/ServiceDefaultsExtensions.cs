@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Causality.ServiceDefaults.Health;
+using Causality.ServiceDefaults.Telemetry;
 using Causality.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -45,6 +46,7 @@ public static class ServiceDefaultsExtensions
 
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        builder.AddTelemetry(serviceName);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         services.AddCausalityStorage(options =>

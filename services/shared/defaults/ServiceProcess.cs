@@ -3,6 +3,7 @@ using Causality.Protocol.Identity;
 using Causality.Protocol.Server;
 using Causality.Protocol.Server.Listeners;
 using Causality.ServiceDefaults.Health;
+using Causality.ServiceDefaults.Telemetry;
 using Causality.Storage;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
@@ -45,6 +46,7 @@ public static class ServiceProcess
             await using var app = builder.Build();
             app.UseOperatorHttp();
             app.MapHealth();
+            app.MapMetrics();
             map?.Invoke(app);
             await app.RunAsync();
             return 0;
