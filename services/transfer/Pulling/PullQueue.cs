@@ -12,7 +12,7 @@ internal sealed class PullQueue(IReadOnlyList<PlannedSegment> wanted)
     private readonly Lock _lock = new();
     private int _next;
 
-    /// <summary>The next request: whole segments and parts of segments apart, within the protocol's bounds. Null when nothing is left.</summary>
+    /// <summary>The next request: whole segments, those whose hashes are not known, and parts of segments apart, within the protocol's bounds. Null when nothing is left.</summary>
     /// <param name="mostEntries">About how many entries; a segment that alone has more is a request of its own.</param>
     public PlannedSegment[]? Take(long mostEntries)
     {
@@ -42,7 +42,7 @@ internal sealed class PullQueue(IReadOnlyList<PlannedSegment> wanted)
         if (request.Count == 0)
             return true;
         var isPart = planned.Wish.Entries is not null;
-        return isPart == request[0].Wish.Entries is not null
+        return isPart == request[0].Wish.Entries is not null && planned.Segment.HasContentHash == request[0].Segment.HasContentHash
             && request.Count < MostSegments && bytes + planned.Bytes <= MostBytes && entries + EntriesOf(planned) <= (isPart ? Math.Min(mostEntries, SyncLimits.MaxEntryHashes) : mostEntries);
     }
 

@@ -24,7 +24,7 @@ public sealed class StagedPull(IImportStaging staging, ISyncableStorage storage,
             await using var batch = new BatchOnDemand(staging, command, time);
             foreach (var (planned, staged) in await StillWantedAsync(command, chunk, cancellationToken))
             {
-                if (found.Read(staged) is not { } content || Check(planned.Wish, content) is not { } fetched)
+                if (found.Read(staged) is not { } content || Check(planned.Wish, staged.Content, content) is not { } fetched)
                     continue;
                 (segments, bytes) = (segments + 1, bytes + content.Length);
                 await batch.AddAsync(planned, fetched, MostBytes, cancellationToken);
@@ -49,12 +49,17 @@ public sealed class StagedPull(IImportStaging staging, ISyncableStorage storage,
             .Select(segment => (new PlannedSegment(wanted[(segment.Id, segment.Wanted)], !known.Contains(segment.Id)), segment))];
     }
 
-    private static FetchedSegment? Check(SegmentWish wish, byte[] content)
+    private static FetchedSegment? Check(SegmentWish wish, ContentHash hash, byte[] content)
     {
         try
         {
             if (wish.Entries is null)
-                return new FetchedSegment(wish.Segment, LogSegment.Check(wish.Segment.Id, wish.Segment.Origin, content, wish.Segment.ContentHash), null, null, content.Length);
+            {
+                return content.Length == wish.Segment.SizeBytes
+                    ? new FetchedSegment(wish.Segment, LogSegment.Check(wish.Segment.Id, wish.Segment.Origin, content, wish.Segment.HasContentHash ? wish.Segment.ContentHash : hash), null, null, content.Length)
+                    : null;
+            }
+
             var part = LogSegment.Parse(wish.Segment.Id, wish.Segment.Origin, content);
             return part.IndexesOf(wish.Entries.ToHashSet()).Count == part.Count ? new FetchedSegment(wish.Segment, part, null, null, content.Length) : null;
         }

@@ -20,7 +20,7 @@ public sealed class StagedContents : IDisposable
     {
         ArgumentNullException.ThrowIfNull(staged);
         // Under its temporary name, or under its own, if the process died between the two and the commit.
-        return Read(Path.Combine(_folder.Temporary, staged.Place), staged.Content) ?? (staged.Content == staged.Wanted ? Read(_folder.BlobPath(staged.Content), staged.Content) : null);
+        return Read(Path.Combine(_folder.Temporary, staged.Place), staged.Content) ?? (!staged.IsKept ? Read(_folder.BlobPath(staged.Content), staged.Content) : null);
     }
 
     /// <summary>Deletes everything: it is stored, or of no use.</summary>

@@ -30,7 +30,7 @@ internal sealed class StagingJournal(DataFolder folder, Guid purpose) : IDisposa
     /// <summary>Writes a content that stays in memory until the commit into a file of its own, and notes it.</summary>
     public void Keep(SegmentId id, ContentHash wanted, LogSegment segment)
     {
-        var place = $"{segment.Metadata.ContentHash}.{Guid.NewGuid():N}.kept";
+        var place = $"{segment.Metadata.ContentHash}.{Guid.NewGuid():N}{StagedSegment.KeptExtension}";
         var path = Path.Combine(folder.Temporary, place);
         DataFolder.Guard("keep what was received", () =>
         {
