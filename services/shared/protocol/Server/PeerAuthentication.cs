@@ -27,6 +27,8 @@ internal static class PeerAuthentication
                 StatusCodes.Status403Forbidden, ProblemTypes.PermissionDenied, $"You do not have the permission '{name}' here: ask this operator for it.").With("permission", name);
         }
 
+        if (context.RequestServices.GetService<IServingPaces>()?.Of(peer.Id) is { } pace)
+            context.Response.Body = new PacedBody(context.Response.Body, pace);
         await handler(context);
     };
 
