@@ -31,7 +31,7 @@ public sealed class PlanPuller(
     public async Task PullAsync(TransferSegments command, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        if (await IsResumedAsync(command.SyncId, cancellationToken))
+        if (await BeginsWithSomethingAsync(command, cancellationToken))
             TransferMetrics.Resumes.Add(1);
         await staged.StoreAsync(command, cancellationToken);
         var sizes = Enumerable.Range(0, options.Value.Streams).Select(_ => new RequestSize(command.Settings.BatchSize, options.Value.Streams)).ToList();
@@ -114,10 +114,13 @@ public sealed class PlanPuller(
 
     private Task ReportAsync(TransferSegments command, CancellationToken cancellationToken) => PlanProgress.ReportAsync(outbox, command, cancellationToken);
 
-    private async Task<bool> IsResumedAsync(Guid syncId, CancellationToken cancellationToken)
+    /// <summary>True when some of the plan is stored. A command that comes late, of an attempt that is given up, ends here: it would fetch what another one fetches, to find that out at its first commit.</summary>
+    private async Task<bool> BeginsWithSomethingAsync(TransferSegments command, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await PlanRows.HasStoredAsync(scope.ServiceProvider.GetRequiredService<CausalityDbContext>(), syncId, cancellationToken);
+        var database = scope.ServiceProvider.GetRequiredService<CausalityDbContext>();
+        await database.ThrowIfStoppedAsync(command.SyncId, command.Attempt, cancellationToken);
+        return await PlanRows.HasStoredAsync(database, command.SyncId, cancellationToken);
     }
 
     private async Task<List<PlannedSegment>> NextAsync(Guid syncId, CancellationToken cancellationToken)

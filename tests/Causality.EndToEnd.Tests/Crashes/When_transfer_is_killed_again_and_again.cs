@@ -57,7 +57,7 @@ public sealed class When_transfer_is_killed_again_and_again(CrashingOperators op
     {
         await SeededSegments.StoreAsync(B, name, segments, EntriesPerSegment, Token);
         var before = wire.Taken;
-        var sync = new RequestedSync(A, B.Id, Impatient with { BatchSize = BatchSize });
+        var sync = new RequestedSync(A, B.Id, new SyncOverrides { SyncTimeoutMs = 120_000, MaxRetries = 50, BatchSize = BatchSize });
         (await sync.TryRequestAsync(Token)).ShouldBeTrue();
         await meanwhile(sync);
         var result = await sync.EndAsync(Token);
