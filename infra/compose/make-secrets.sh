@@ -42,6 +42,8 @@ make_operator() {
     printf 'Host=postgres%s;Database=causality;Username=causality;Password=%s' "$suffix" "$database" | write "$name/$service-database"
     printf 'amqp://causality:%s@rabbitmq%s:5672/causality' "$broker" "$suffix" | write "$name/$service-broker"
   done
+  # The first token of the control and application API; it may do everything. Make others with it: causality tokens create.
+  random_password | write "$name/control-token"
   write "$name/rabbitmq-definitions.json" <<JSON
 {
   "users": [{ "name": "causality", "password_hash": "$(rabbitmq_hash "$broker")", "hashing_algorithm": "rabbit_password_hashing_sha256", "tags": ["monitoring"] }],

@@ -124,7 +124,7 @@ closed() {
 secrets_hidden() {
   local shown secret file
   shown="$(containers | xargs docker inspect)"
-  for file in "$CAUSALITY_SECRETS"/*/*-password "$CAUSALITY_SECRETS"/*/*-broker "$CAUSALITY_SECRETS"/*/*-database; do
+  for file in "$CAUSALITY_SECRETS"/*/*-password "$CAUSALITY_SECRETS"/*/*-broker "$CAUSALITY_SECRETS"/*/*-database "$CAUSALITY_SECRETS"/*/*-token; do
     secret="$(<"$file")"
     if grep -qF -- "$secret" <<<"$shown"; then note "          $file is in docker inspect"; return 1; fi
   done
