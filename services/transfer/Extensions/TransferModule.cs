@@ -1,4 +1,6 @@
+using Causality.Protocol.Repair;
 using Causality.Storage;
+using Causality.Storage.Maintenance;
 using Causality.Transfer.Consumers;
 using Causality.Transfer.Options;
 using Causality.Transfer.Pacing;
@@ -21,6 +23,8 @@ public static class TransferModule
         services.AddSingleton<PeerPaces>();
         services.AddSingleton<PlanPuller>();
         services.AddSingleton<PlanPusher>();
+        services.AddRepairFromPeers();
+        services.AddScrubbing();
         return services;
     }
 
