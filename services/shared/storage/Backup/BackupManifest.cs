@@ -19,6 +19,7 @@ public sealed record BackupManifest
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The kind of database that the snapshot is of; it is restored into the same kind.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<DatabaseProvider>))]
     public required DatabaseProvider Provider { get; init; }
 
     /// <summary>The schema's last migration.</summary>
@@ -49,6 +50,5 @@ public sealed record BackupManifest
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
-        Converters = { new JsonStringEnumConverter() },
     };
 }

@@ -126,7 +126,8 @@ internal sealed class FolderSegmentStore(DataFolder folder, BlobBatchWriter writ
             folder.MakeDurable(folder.Damaged);
             try
             {
-                File.Move(folder.BlobPath(hash), Path.Combine(folder.Damaged, $"{hash}.{Guid.NewGuid():N}"));
+                // Moves whatever bears the name: a broken file system may have made it anything.
+                Directory.Move(folder.BlobPath(hash), Path.Combine(folder.Damaged, $"{hash}.{Guid.NewGuid():N}"));
                 moved = true;
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
