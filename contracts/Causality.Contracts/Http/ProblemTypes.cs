@@ -15,6 +15,9 @@ public static class ProblemTypes
     /// <summary>403: a known peer without the permission that the route needs; <c>permission</c> names it.</summary>
     public const string PermissionDenied = Prefix + "permission-denied";
 
+    /// <summary>403: a known peer names a segment to write that is not shared with it; <c>scope</c> says what is.</summary>
+    public const string OutOfScope = Prefix + "out-of-scope";
+
     /// <summary>422: the content does not have the hash that its request names; <c>expected</c> and <c>found</c> say which.</summary>
     public const string ContentHashMismatch = Prefix + "content-hash-mismatch";
 

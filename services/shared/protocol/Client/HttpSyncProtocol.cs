@@ -34,7 +34,19 @@ public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSync
         if (Math.Min(info.SegmentCount, Math.Min(info.EntryCount, info.SizeBytes)) < 0)
             throw exchange.Violation($"segment_count, entry_count or size_bytes is negative ({info.SegmentCount}, {info.EntryCount}, {info.SizeBytes})");
 
-        return new PeerInfo(operatorId, info.Root, info.SegmentCount, info.EntryCount, info.SizeBytes, info.Capabilities);
+        return new PeerInfo(operatorId, info.Root, info.SegmentCount, info.EntryCount, info.SizeBytes, info.Capabilities) { Scope = ScopeOf(exchange, info) };
+    }
+
+    private static SegmentScope ScopeOf(PeerExchange exchange, PeerInfoAnswer info)
+    {
+        try
+        {
+            return SegmentScope.Of(info.Scope);
+        }
+        catch (FormatException exception)
+        {
+            throw exchange.Violation($"scope: {exception.Message.TrimEnd('.')}");
+        }
     }
 
     /// <inheritdoc/>

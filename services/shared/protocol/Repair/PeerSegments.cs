@@ -22,7 +22,14 @@ internal sealed class PeerSegments(ISyncProtocol protocol, IDbContextFactory<Cau
             if (missing.Count == 0)
                 break;
 
-            var wishes = missing.Values.Select(segment => new SegmentWish(segment)).ToList();
+            // Peers are asked for what is shared with them, and for nothing else.
+            var scope = SegmentScope.Of(peer.Scope);
+            var wishes = missing.Values.Where(segment => scope.Contains(segment.Id)).Select(segment => new SegmentWish(segment)).ToList();
+            foreach (var hidden in missing.Keys.Where(id => !scope.Contains(id)))
+                Note(notes, hidden, peer, "not shared with it");
+            if (wishes.Count == 0)
+                continue;
+
             var answers = protocol.FetchSegmentsAsync(peer, wishes, new FetchOptions(), cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (answers.ConfigureAwait(false))
             {
@@ -73,7 +80,7 @@ internal sealed class PeerSegments(ISyncProtocol protocol, IDbContextFactory<Cau
         await using (database.ConfigureAwait(false))
         {
             var rows = await database.Set<PeerRecord>().AsNoTracking().Where(peer => peer.Enabled).OrderBy(peer => peer.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
-            return rows.ConvertAll(row => new PeerEndpoint { Id = row.Id, Address = row.Address, Pins = row.Pins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) });
+            return rows.ConvertAll(row => new PeerEndpoint { Id = row.Id, Address = row.Address, Pins = row.Pins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Scope = SegmentScope.Parse(row.Scope).Prefixes });
         }
     }
 }

@@ -10,13 +10,17 @@ internal sealed class ListenerMiddleware(RequestDelegate next, AllowedHosts host
     public Task InvokeAsync(HttpContext context)
     {
         var door = context.Features.Get<IListenerFeature>()?.Kind ?? ListenerKind.Application;
-        if (context.GetEndpoint() is { } endpoint && DoorOf(endpoint, context) != door)
+        if (context.GetEndpoint() is { } endpoint && (DoorOf(endpoint, context) != door || IsForgotten(endpoint)))
             throw RequestProblemException.NotFound();
         if (door == ListenerKind.Application && !hosts.Allow(context.Request.Host))
             throw new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.HostNotAllowed, "This listener does not answer for that host; set Http:AllowedHosts to allow it.");
 
         return next(context);
     }
+
+    // Default deny: a route for peers that says nothing of a permission was mapped by mistake.
+    private static bool IsForgotten(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<ListenerMetadata>()?.Kind == ListenerKind.Peer && endpoint.Metadata.GetMetadata<RequiredPermission>() is null;
 
     private static ListenerKind DoorOf(Endpoint endpoint, HttpContext context)
     {

@@ -19,6 +19,7 @@ internal sealed class PeerTables : IEntityTables
         entity.Property(x => x.Pins).HasColumnName("pins").HasComment("SHA-256 of its public key (SPKI), lower-case hex; two during a rotation, separated by a comma");
         entity.Property(x => x.Enabled).HasColumnName("enabled").HasComment("False while switched off");
         entity.Property(x => x.Permissions).HasColumnName("permissions").HasComment("What it may do here: read, write, resolve, separated by commas");
+        entity.Property(x => x.Scope).HasColumnName("scope").HasComment("Prefixes of the segment ids that are shared with it, separated by commas; null for all");
         entity.Property(x => x.Overrides).HasColumnName("overrides").HasComment("Settings of this peer, JSON");
         entity.Property(x => x.AddedAt).HasColumnName("added_at").HasComment("ms since the Unix epoch");
         entity.Property(x => x.NextSyncAt).HasColumnName("next_sync_at").HasComment("When the schedule wants it next, ms since the Unix epoch");

@@ -18,6 +18,9 @@ public sealed class PeerRecord
     /// <summary>What it may do here: names out of <c>read</c>, <c>write</c> and <c>resolve</c>, separated by commas.</summary>
     public string Permissions { get; set; } = "read,resolve";
 
+    /// <summary>Prefixes of the segment ids that are shared with it, separated by commas; null for the whole log.</summary>
+    public string? Scope { get; set; }
+
     /// <summary>Settings that replace the general ones, as JSON; null for none.</summary>
     public string? Overrides { get; set; }
 
