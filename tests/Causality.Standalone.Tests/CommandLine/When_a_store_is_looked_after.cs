@@ -105,14 +105,16 @@ public sealed class When_a_store_is_looked_after
         return (run.ExitCode, report.GetProperty("sound").GetBoolean(), report.GetProperty("damage_count").GetInt64(), report.GetProperty("repaired").GetInt64());
     }
 
+    /// <summary>Appends and waits until a peer would get it.</summary>
     private static async Task AppendAsync(ServedOperator one, string name, int count)
     {
-        var run = await one.RunAsync("append", one.Write($"{name}.jsonl", Lines.Make(name, count)));
+        var (lines, before) = (Lines.Make(name, count), SizeOf((await one.RunAsync("status", "--json")).Output));
+        var run = await one.RunAsync("append", one.Write($"{name}.jsonl", lines));
         run.ExitCode.ShouldBe(0, run.Error);
-        await Eventually.BecomesAsync(async _ => (await one.RunAsync("status", "--json")).Output, status => Entries(status) >= count, $"{one.Id} to publish", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await Eventually.BecomesAsync(async _ => (await one.RunAsync("status", "--json")).Output, status => SizeOf(status) == before + lines.Sum(line => line.Length + 1), $"{one.Id} to publish", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
-    private static long Entries(string status) => JsonDocument.Parse(status).RootElement.GetProperty("log").GetProperty("entries").GetInt64();
+    private static long SizeOf(string status) => JsonDocument.Parse(status).RootElement.GetProperty("log").GetProperty("size_bytes").GetInt64();
 
     private static async Task IntroduceAsync(ServedOperator a, ServedOperator b)
     {
