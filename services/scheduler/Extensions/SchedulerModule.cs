@@ -5,12 +5,15 @@ using Causality.Scheduler.Consumers;
 using Causality.Scheduler.Data;
 using Causality.Scheduler.Discovery;
 using Causality.Scheduler.Events;
+using Causality.Scheduler.Observing;
 using Causality.Scheduler.Options;
 using Causality.Scheduler.Peers;
+using Causality.Scheduler.Plans;
 using Causality.Scheduler.StateMachines;
 using Causality.Scheduler.Syncs;
 using Causality.Storage;
 using Causality.Storage.Database;
+using Causality.Storage.Observing;
 using MassTransit;
 using Microsoft.Extensions.Options;
 
@@ -26,7 +29,11 @@ public static class SchedulerModule
     {
         services.AddOptions<SyncOptions>().Bind(configuration.GetSection(SyncOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
-        services.AddPeerTables();
+        services.AddPeerTables().AddPlanTables();
+        services.AddMetrics();
+        services.AddSingleton<SchedulerMetrics>();
+        services.AddSingleton<IGaugeSource, PeerGauges>();
+        services.AddSingleton<IGaugeSource, SagaGauges>();
         services.AddSingleton<IEntityTables, SchedulerTables>();
         services.AddScoped<PublicEvents>();
         services.AddScoped<SyncAdmission>();
@@ -35,6 +42,8 @@ public static class SchedulerModule
         services.AddSingleton<RequestDesk>();
         services.AddHostedService(provider => provider.GetRequiredService<RequestDesk>());
         services.AddSingleton<PeerCatalog>();
+        services.AddSingleton<PlanDesk>();
+        services.AddScoped<PlanReader>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<SchedulerSwitch>();
         services.AddSingleton<DueWork>();
@@ -51,6 +60,7 @@ public static class SchedulerModule
     public static void AddSchedulerConsumers(this IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<SyncRequestedConsumer, SyncRequestedConsumerDefinition>();
+        bus.AddConsumer<SyncPlannedConsumer>();
         bus.AddCausalitySaga<SyncStateMachine, SyncState>();
     }
 
@@ -60,5 +70,6 @@ public static class SchedulerModule
         routes.MapPeers();
         routes.MapSyncs();
         routes.MapEvents();
+        routes.MapPlans();
     }
 }

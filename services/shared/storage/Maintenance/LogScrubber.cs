@@ -63,7 +63,7 @@ internal sealed class LogScrubber(
             if (await check.RunAsync(row, cancellationToken).ConfigureAwait(false) is { } damage)
             {
                 damages.Add(damage);
-                StorageMetrics.ScrubErrors.Add(1, new KeyValuePair<string, object?>("reason", damage.Kind));
+                StorageMetrics.ScrubErrors.Add(1);
                 LogMessages.Damaged(logger, damage.Segment.Id.Value, damage.Kind, damage.Detail);
             }
 

@@ -1,3 +1,4 @@
+using Causality.Storage.Observing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,8 +17,19 @@ public static class ListenerServiceCollectionExtensions
         if (!services.TryAddListener(ListenerKind.Application, OpenApplication))
             return services;
 
+        Instruments.Publish(typeof(ServerMetrics));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>());
         services.AddOptions<HttpOptions>().Configure(options => options.Url = defaultUrl).BindConfiguration(HttpOptions.Section).ValidateOnStart();
+        return services;
+    }
+
+    /// <summary>Listens at an address of its own for whoever collects metrics.</summary>
+    /// <param name="services">The process.</param>
+    /// <param name="url">Validated: <c>http://host:port</c>.</param>
+    /// <param name="setting">Where it comes from, for messages.</param>
+    public static IServiceCollection AddMetricsListener(this IServiceCollection services, string url, string setting)
+    {
+        services.TryAddListener(ListenerKind.Metrics, (_, kestrel) => ListenAddress.Parse(url, "http", setting).Listen(kestrel, listen => listen.MarkAs(ListenerKind.Metrics)));
         return services;
     }
 
