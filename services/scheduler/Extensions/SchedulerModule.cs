@@ -11,6 +11,7 @@ using Causality.Scheduler.Peers;
 using Causality.Scheduler.Plans;
 using Causality.Scheduler.StateMachines;
 using Causality.Scheduler.Syncs;
+using Causality.ServiceDefaults.Control;
 using Causality.Storage;
 using Causality.Storage.Database;
 using Causality.Storage.Observing;
@@ -71,5 +72,6 @@ public static class SchedulerModule
         routes.MapSyncs();
         routes.MapEvents();
         routes.MapPlans();
+        routes.MapControlSession();
     }
 }

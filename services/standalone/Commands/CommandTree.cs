@@ -23,6 +23,7 @@ internal static class CommandTree
             PeersCommand.Create(common),
             SyncCommand.Create(common),
             StatusCommand.Create(common),
+            TokensCommand.Create(common),
             ConflictsCommand.Create(common),
             DlqCommand.Create(),
             VerifyCommand.Create(store),
