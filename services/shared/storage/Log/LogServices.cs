@@ -5,6 +5,7 @@ using Causality.Storage.Log.Reading;
 using Causality.Storage.Log.Reconciling;
 using Causality.Storage.Log.Staging;
 using Causality.Storage.Log.Writing;
+using Causality.Storage.Maintenance;
 using Causality.Storage.Observing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,7 +31,6 @@ public static class LogServices
         services.AddOptions<LogWriterOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LogWriterOptions>, LogWriterOptionsValidator>());
         services.AddSingleton<JournalAdoption>();
-        services.AddSingleton<BlobSweeper>();
         services.AddSingleton<SegmentPublisher>();
         services.AddSingleton<LogWriter>();
         services.AddSingleton<ILogWriter>(provider => provider.GetRequiredService<LogWriter>());
@@ -58,6 +58,6 @@ public static class LogServices
         services.AddSingleton<ISyncableStorage>(provider => provider.GetRequiredService<LogStore>());
         services.AddSingleton<ILogStorage>(provider => provider.GetRequiredService<LogStore>());
         services.AddReconciling();
-        return services;
+        return services.AddMaintenance();
     }
 }
