@@ -32,7 +32,7 @@ if [[ -n "$kills" ]]; then
   note "$kills kills of transfer in one sync"
   env "$RUN_MARK" CAUSALITY_TRANSFER_KILLS="$kills" bash "$SCRIPTS/with-servers.sh" \
     "$REPOSITORY/tests/Causality.EndToEnd.Tests/bin/Release/net10.0/Causality.EndToEnd.Tests" \
-    -noLogo -noColor -noAutoReporters -class '*When_transfer_is_killed_again_and_again' -showLiveOutput
+    -noLogo -noColor -noAutoReporters -explicit only -class '*When_transfer_is_killed_again_and_again' -showLiveOutput
   exit
 fi
 note "seed $seed, $rounds rounds"

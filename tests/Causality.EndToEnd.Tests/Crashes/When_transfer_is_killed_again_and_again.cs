@@ -5,7 +5,7 @@ using Causality.TestKit.Processes;
 
 namespace Causality.EndToEnd.Tests.Crashes;
 
-/// <summary>What a sync costs that loses its transfer at random moments, beside one of as much that is left in peace. More kills: <c>infra/scripts/soak.sh --transfer-kills N</c>.</summary>
+/// <summary>What a sync costs that loses its transfer at random moments, beside one of as much that is left in peace. Run by hand: <c>infra/scripts/soak.sh --transfer-kills N</c>.</summary>
 [Collection(CrashingOperatorsCollection.Name)]
 public sealed class When_transfer_is_killed_again_and_again(CrashingOperators operators) : TwoOperatorsTest(operators)
 {
@@ -19,7 +19,7 @@ public sealed class When_transfer_is_killed_again_and_again(CrashingOperators op
     /// <summary>Two handshakes of TLS and the headers of some requests.</summary>
     private const long BytesToComeBack = 24 * 1024;
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Should_have_at_most_one_batch_sent_again_for_each_kill()
     {
         var kills = int.TryParse(Environment.GetEnvironmentVariable("CAUSALITY_TRANSFER_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? wanted : 5;
