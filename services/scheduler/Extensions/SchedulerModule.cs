@@ -1,4 +1,5 @@
 using Causality.Messaging;
+using Causality.Protocol.Client;
 using Causality.Scheduler.Api;
 using Causality.Scheduler.Background;
 using Causality.Scheduler.Consumers;
@@ -27,6 +28,7 @@ public static class SchedulerModule
         services.AddOptions<SyncOptions>().Bind(configuration.GetSection(SyncOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
         services.AddPeerTables();
+        services.AddPeerAddressRules();
         services.AddSingleton<IEntityTables, SchedulerTables>();
         services.AddScoped<PublicEvents>();
         services.AddScoped<SyncAdmission>();

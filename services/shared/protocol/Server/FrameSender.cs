@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Causality.Core;
+using Causality.Protocol.Server.Limits;
 using Causality.Protocol.Wire;
 using Causality.Storage;
 using Causality.Storage.Log;
@@ -39,6 +40,7 @@ internal static class FrameSender
         }
 
         SegmentContentHandlers.Count(segment.Metadata);
+        ByteTally.Add(context, segment.Metadata.SizeBytes);
     }
 
     private static async ValueTask<int> TryReadAsync(HttpContext context, SegmentContent segment, Memory<byte> memory)

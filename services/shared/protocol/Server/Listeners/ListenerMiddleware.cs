@@ -1,4 +1,5 @@
 using Causality.Contracts.Http;
+using Causality.Protocol.Server.Connections;
 using Causality.Protocol.Server.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -10,6 +11,8 @@ internal sealed class ListenerMiddleware(RequestDelegate next, AllowedHosts host
     public Task InvokeAsync(HttpContext context)
     {
         var door = context.Features.Get<IListenerFeature>()?.Kind ?? ListenerKind.Application;
+        if (door == ListenerKind.Application)
+            context.Features.Get<DoorConnection>()?.Prove(); // A whole request: more than a connection that says nothing. Who may do what is decided behind.
         if (context.GetEndpoint() is { } endpoint && (DoorOf(endpoint, context) != door || IsForgotten(endpoint)))
             throw RequestProblemException.NotFound();
         if (door == ListenerKind.Application && !hosts.Allow(context.Request.Host))

@@ -1,3 +1,5 @@
+using Causality.Protocol.Server.Connections;
+using Causality.Protocol.Server.Limits;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +31,9 @@ public static class ListenerServiceCollectionExtensions
             return false;
 
         services.AddSingleton(new ListenerRegistration(kind, open));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PeerLimitOptions>, PeerLimitOptionsValidator>());
+        services.AddOptions<PeerLimitOptions>().BindConfiguration(PeerLimitOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>());
         return true;
     }
@@ -36,17 +41,20 @@ public static class ListenerServiceCollectionExtensions
     private static void OpenApplication(IServiceProvider services, KestrelServerOptions kestrel)
     {
         var options = services.GetRequiredService<IOptions<HttpOptions>>().Value;
-        ListenAddress.Parse(options.Url, "http", "Http:Url").Listen(kestrel, listen => listen.MarkAs(ListenerKind.Application));
+        ListenAddress.Parse(options.Url, "http", "Http:Url").Listen(kestrel, listen => listen.MarkAs(ListenerKind.Application, services));
     }
 
-    /// <summary>Marks every connection of an endpoint with its door.</summary>
-    internal static void MarkAs(this ListenOptions listen, ListenerKind kind)
+    /// <summary>Marks every connection of an endpoint with its door, which keeps it from now on.</summary>
+    internal static void MarkAs(this ListenOptions listen, ListenerKind kind, IServiceProvider services)
     {
         var feature = new ListenerFeature(kind);
-        listen.Use(next => connection =>
+        var door = new Door(kind, services.GetRequiredService<IOptions<PeerLimitOptions>>().Value);
+        listen.Use(next => async connection =>
         {
+            using var entered = door.Enter(connection);
             connection.Features.Set<IListenerFeature>(feature);
-            return next(connection);
+            connection.Features.Set(entered);
+            await next(connection);
         });
     }
 }
