@@ -6,12 +6,15 @@ using Causality.Scheduler.Consumers;
 using Causality.Scheduler.Data;
 using Causality.Scheduler.Discovery;
 using Causality.Scheduler.Events;
+using Causality.Scheduler.Observing;
 using Causality.Scheduler.Options;
 using Causality.Scheduler.Peers;
+using Causality.Scheduler.Plans;
 using Causality.Scheduler.StateMachines;
 using Causality.Scheduler.Syncs;
 using Causality.Storage;
 using Causality.Storage.Database;
+using Causality.Storage.Observing;
 using MassTransit;
 using Microsoft.Extensions.Options;
 
@@ -27,8 +30,12 @@ public static class SchedulerModule
     {
         services.AddOptions<SyncOptions>().Bind(configuration.GetSection(SyncOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
-        services.AddPeerTables();
+        services.AddPeerTables().AddPlanTables();
         services.AddPeerAddressRules();
+        services.AddMetrics();
+        services.AddSingleton<SchedulerMetrics>();
+        services.AddSingleton<IGaugeSource, PeerGauges>();
+        services.AddSingleton<IGaugeSource, SagaGauges>();
         services.AddSingleton<IEntityTables, SchedulerTables>();
         services.AddScoped<PublicEvents>();
         services.AddScoped<SyncAdmission>();
@@ -37,6 +44,8 @@ public static class SchedulerModule
         services.AddSingleton<RequestDesk>();
         services.AddHostedService(provider => provider.GetRequiredService<RequestDesk>());
         services.AddSingleton<PeerCatalog>();
+        services.AddSingleton<PlanDesk>();
+        services.AddScoped<PlanReader>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<SchedulerSwitch>();
         services.AddSingleton<DueWork>();
@@ -53,6 +62,7 @@ public static class SchedulerModule
     public static void AddSchedulerConsumers(this IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<SyncRequestedConsumer, SyncRequestedConsumerDefinition>();
+        bus.AddConsumer<SyncPlannedConsumer>();
         bus.AddCausalitySaga<SyncStateMachine, SyncState>();
     }
 
@@ -62,5 +72,6 @@ public static class SchedulerModule
         routes.MapPeers();
         routes.MapSyncs();
         routes.MapEvents();
+        routes.MapPlans();
     }
 }

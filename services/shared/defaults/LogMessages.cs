@@ -10,4 +10,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(901, LogLevel.Information, "Step {Step} of sync {SyncId}, attempt {Attempt}, has been stopped")]
     public static partial void AttemptStopped(this ILogger logger, string step, Guid syncId, int attempt);
+
+    [LoggerMessage(902, LogLevel.Warning, "The gauges of {Source} cannot be renewed and will not be told until they can: {Reason}")]
+    public static partial void GaugesFailed(this ILogger logger, string source, string reason);
+
+    [LoggerMessage(903, LogLevel.Information, "The gauges of {Source} are renewed again")]
+    public static partial void GaugesRecovered(this ILogger logger, string source);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Causality.ServiceDefaults.Health;
+using Causality.ServiceDefaults.Telemetry;
 using Causality.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -21,6 +22,7 @@ public static class ServiceDefaultsExtensions
     /// <param name="serviceName">One of <see cref="ServiceNames"/>; names its inbox and outbox.</param>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string serviceName)
     {
+        builder.Configuration.AddSecretFiles();
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console =>
         {
@@ -45,6 +47,7 @@ public static class ServiceDefaultsExtensions
 
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        builder.AddTelemetry(serviceName);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         services.AddCausalityStorage(options =>

@@ -9,6 +9,7 @@ using Causality.Protocol.Server.Listeners;
 using Causality.Scheduler.Extensions;
 using Causality.ServiceDefaults;
 using Causality.ServiceDefaults.Health;
+using Causality.ServiceDefaults.Telemetry;
 using Causality.Storage;
 using Causality.Transfer.Extensions;
 using MassTransit;
@@ -60,6 +61,7 @@ public static class OperatorHosting
         LogContext.ConfigureCurrentLogContext(app.Services.GetRequiredService<ILoggerFactory>());
         app.UseOperatorHttp();
         app.MapHealth();
+        app.MapMetrics();
         app.MapScheduler();
         app.MapConflictResolver();
         app.MapGateway();

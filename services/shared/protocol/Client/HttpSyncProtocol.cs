@@ -27,6 +27,7 @@ public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSync
     {
         using var exchange = await SendAsync(peer, SyncRoutes.Info, null, cancellationToken);
         await exchange.RequireAsync(SyncMediaTypes.Json);
+        ClientMetrics.NoteDate(peer.Id, exchange.Response.Headers.Date, time.GetUtcNow());
         var info = await exchange.ReadJsonAsync<PeerInfoAnswer>();
         if (!OperatorId.TryParse(info.Operator, out var operatorId))
             throw exchange.Violation($"operator: '{Printable.Shorten(info.Operator)}' is not an operator id");
@@ -102,6 +103,7 @@ public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSync
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(wanted.Count, SyncLimits.MaxFetchSegments, nameof(wanted));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(wanted.Sum(wish => (long)(wish.Entries?.Count ?? 0)), SyncLimits.MaxEntryHashes, nameof(wanted));
+        ClientMetrics.Begin(peer.Id);
         return FrameReader.FetchAsync(body => SendAsync(peer, SyncRoutes.FetchSegments, body, cancellationToken, options), wanted, options.VerifyHashes, cancellationToken);
     }
 

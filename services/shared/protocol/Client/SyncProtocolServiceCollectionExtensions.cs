@@ -1,5 +1,6 @@
 using Causality.Protocol.Client.Addresses;
 using Causality.Protocol.Identity;
+using Causality.Storage.Observing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ public static class SyncProtocolServiceCollectionExtensions
     /// <param name="options">Waiting times and bounds; null for the defaults.</param>
     public static IServiceCollection AddSyncProtocolClient(this IServiceCollection services, HttpSyncProtocolOptions? options = null)
     {
+        Instruments.Publish(typeof(ClientMetrics));
         services.AddOperatorIdentity();
         services.AddPeerAddressRules();
         services.TryAddSingleton(options ?? new HttpSyncProtocolOptions());

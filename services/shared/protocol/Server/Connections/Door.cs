@@ -1,6 +1,5 @@
 using System.Net;
 using Causality.Protocol.Server.Limits;
-using Causality.Protocol.Server.Listeners;
 using Microsoft.AspNetCore.Connections;
 
 namespace Causality.Protocol.Server.Connections;
@@ -10,7 +9,7 @@ namespace Causality.Protocol.Server.Connections;
 /// Whoever knows nothing but the address can open connections and say nothing on them. Refusing newcomers when there are too many would let such a one shut the door; so it is the
 /// oldest silent one that goes. A peer proves itself with its first request, within milliseconds, and is safe from then on.
 /// </remarks>
-internal sealed class Door(ListenerKind kind, PeerLimitOptions limits)
+internal sealed class Door(PeerLimitOptions limits)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<DoorConnection> _unproven = [];
@@ -46,7 +45,7 @@ internal sealed class Door(ListenerKind kind, PeerLimitOptions limits)
 
         if (surplus is not null)
         {
-            ServerMetrics.ConnectionsCut.Add(1, new("door", kind.ToString().ToLowerInvariant()), new KeyValuePair<string, object?>("reason", "too-many"));
+            ServerMetrics.ConnectionsCut.Add("too-many", 1);
             surplus.Cut("too many connections that have not shown who they are");
         }
 

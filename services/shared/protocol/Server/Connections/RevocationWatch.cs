@@ -35,7 +35,7 @@ internal sealed class RevocationWatch(IKnownPeers peers, PeerSessions sessions, 
         {
             if (await peers.FindByPinAsync(pin, cancellationToken) is null && sessions.Cut(pin) is > 0 and var cut)
             {
-                ServerMetrics.ConnectionsCut.Add(cut, new("door", "peer"), new KeyValuePair<string, object?>("reason", "revoked"));
+                ServerMetrics.ConnectionsCut.Add("revoked", cut);
                 logger.PeerCut(pin, cut);
             }
         }

@@ -1,6 +1,6 @@
 namespace Causality.Protocol.Server.Listeners;
 
-/// <summary>The two doors of an operator's processes. A route belongs to one of them, whatever the Host header says.</summary>
+/// <summary>The doors of an operator's processes. A route belongs to one of them, whatever the Host header says.</summary>
 public enum ListenerKind
 {
     /// <summary>For the operator's own applications and people: application API, control API, health.</summary>
@@ -8,4 +8,7 @@ public enum ListenerKind
 
     /// <summary>For peers: mutual TLS, the sync protocol and nothing else.</summary>
     Peer,
+
+    /// <summary>For whoever collects metrics, where that has a listener of its own: the metrics and nothing else.</summary>
+    Metrics,
 }

@@ -11,7 +11,7 @@ internal sealed class ListenerMiddleware(RequestDelegate next, AllowedHosts host
     public Task InvokeAsync(HttpContext context)
     {
         var door = context.Features.Get<IListenerFeature>()?.Kind ?? ListenerKind.Application;
-        if (door == ListenerKind.Application)
+        if (door != ListenerKind.Peer)
             context.Features.Get<DoorConnection>()?.Prove(); // A whole request: more than a connection that says nothing. Who may do what is decided behind.
         if (context.GetEndpoint() is { } endpoint && (DoorOf(endpoint, context) != door || IsForgotten(endpoint)))
             throw RequestProblemException.NotFound();

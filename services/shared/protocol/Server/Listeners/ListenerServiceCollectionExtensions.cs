@@ -1,5 +1,6 @@
 using Causality.Protocol.Server.Connections;
 using Causality.Protocol.Server.Limits;
+using Causality.Storage.Observing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,8 +19,19 @@ public static class ListenerServiceCollectionExtensions
         if (!services.TryAddListener(ListenerKind.Application, OpenApplication))
             return services;
 
+        Instruments.Publish(typeof(ServerMetrics));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>());
         services.AddOptions<HttpOptions>().Configure(options => options.Url = defaultUrl).BindConfiguration(HttpOptions.Section).ValidateOnStart();
+        return services;
+    }
+
+    /// <summary>Listens at an address of its own for whoever collects metrics.</summary>
+    /// <param name="services">The process.</param>
+    /// <param name="url">Validated: <c>http://host:port</c>.</param>
+    /// <param name="setting">Where it comes from, for messages.</param>
+    public static IServiceCollection AddMetricsListener(this IServiceCollection services, string url, string setting)
+    {
+        services.TryAddListener(ListenerKind.Metrics, (provider, kestrel) => ListenAddress.Parse(url, "http", setting).Listen(kestrel, listen => listen.MarkAs(ListenerKind.Metrics, provider)));
         return services;
     }
 
@@ -48,7 +60,7 @@ public static class ListenerServiceCollectionExtensions
     internal static void MarkAs(this ListenOptions listen, ListenerKind kind, IServiceProvider services)
     {
         var feature = new ListenerFeature(kind);
-        var door = new Door(kind, services.GetRequiredService<IOptions<PeerLimitOptions>>().Value);
+        var door = new Door(services.GetRequiredService<IOptions<PeerLimitOptions>>().Value);
         listen.Use(next => async connection =>
         {
             using var entered = door.Enter(connection);

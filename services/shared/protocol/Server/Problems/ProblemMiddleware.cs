@@ -45,9 +45,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
 
     private async Task AnswerAsync(HttpContext context, RequestProblemException problem)
     {
-        ServerMetrics.Refused.Add(1, new KeyValuePair<string, object?>("reason", problem.Type));
-        if (problem.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
-            ServerMetrics.AuthenticationFailures.Add(1, new KeyValuePair<string, object?>("reason", problem.Type[ProblemTypes.Prefix.Length..]));
+        ServerMetrics.Refused(problem.Status, problem.Type, PeerAuthentication.PeerOf(context)?.Id.Value);
         if (!IsOurFault(problem))
             LogRefusal(context, problem);
         if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)

@@ -26,6 +26,7 @@ internal sealed class PeerTables : IEntityTables
         entity.Property(x => x.LastSyncAt).HasColumnName("last_sync_at").HasComment("When a sync last ended well, ms since the Unix epoch");
         entity.Property(x => x.LastStatus).HasColumnName("last_status").HasComment("How its latest sync stands");
         entity.Property(x => x.LastReason).HasColumnName("last_reason").HasComment("Reason code of its latest failure");
+        entity.Property(x => x.RootsMatch).HasColumnName("roots_match").HasComment("Whether both root fingerprints were equal when last compared");
         entity.Property(x => x.SuccessfulSyncs).HasColumnName("successful_syncs").HasComment("Syncs that ended well");
         entity.Property(x => x.FailedSyncs).HasColumnName("failed_syncs").HasComment("Syncs that failed");
         entity.Property(x => x.Version).HasColumnName("version").IsConcurrencyToken().HasComment("Grows with every change");

@@ -39,6 +39,9 @@ public sealed class PeerRecord
     /// <summary>Reason code of its latest failure; null when the latest sync ended well.</summary>
     public string? LastReason { get; set; }
 
+    /// <summary>Whether both root fingerprints were equal when last compared; null before the first comparison.</summary>
+    public bool? RootsMatch { get; set; }
+
     /// <summary>Syncs that ended well, skipped ones included.</summary>
     public long SuccessfulSyncs { get; set; }
 
