@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # make-secrets.sh [FOLDER]
 # Makes the secrets of docker-compose.yml: random passwords, for the operator (a) and for the second one of two-operators.yml
-# (b), and the broker's definitions with their hashes. What exists is kept: running it again changes nothing. The folder is
+# (b), the broker's definitions with their hashes, and the first token of the control API. What exists is kept: running it again changes nothing. The folder is
 # infra/compose/secrets; it is named in .env beside docker-compose.yml, where Compose looks for CAUSALITY_SECRETS. With FOLDER
 # of your own nothing is written to .env: set CAUSALITY_SECRETS yourself.
 set -euo pipefail
@@ -42,6 +42,7 @@ make_operator() {
     printf 'Host=postgres%s;Database=causality;Username=causality;Password=%s' "$suffix" "$database" | write "$name/$service-database"
     printf 'amqp://causality:%s@rabbitmq%s:5672/causality' "$broker" "$suffix" | write "$name/$service-broker"
   done
+  printf 'causality_%s%s' "$(random_password)" "$(random_password)" | write "$name/control-token"
   write "$name/rabbitmq-definitions.json" <<JSON
 {
   "users": [{ "name": "causality", "password_hash": "$(rabbitmq_hash "$broker")", "hashing_algorithm": "rabbit_password_hashing_sha256", "tags": ["monitoring"] }],

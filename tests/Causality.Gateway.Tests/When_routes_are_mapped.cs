@@ -34,7 +34,7 @@ public sealed class When_routes_are_mapped(ServedGateway served) : IClassFixture
         var byPattern = Endpoints.ToLookup(endpoint => endpoint.RoutePattern.RawText!, endpoint => endpoint.Metadata.GetMetadata<ListenerMetadata>()?.Kind ?? ListenerKind.Application);
 
         byPattern.Where(route => route.Key.StartsWith(SyncRoutes.Prefix, StringComparison.Ordinal)).SelectMany(route => route).ShouldAllBe(kind => kind == ListenerKind.Peer);
-        byPattern.Where(route => !route.Key.StartsWith(SyncRoutes.Prefix, StringComparison.Ordinal)).SelectMany(route => route).ShouldAllBe(kind => kind == ListenerKind.Application);
+        byPattern.Where(route => !route.Key.StartsWith(SyncRoutes.Prefix, StringComparison.Ordinal)).SelectMany(route => route).ShouldAllBe(kind => kind != ListenerKind.Peer);
         byPattern.SelectMany(route => route).Count(kind => kind == ListenerKind.Peer).ShouldBe(15);
     }
 

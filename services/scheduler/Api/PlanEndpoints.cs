@@ -2,6 +2,7 @@ using Causality.Contracts;
 using Causality.Contracts.Http.Control;
 using Causality.Protocol.Server;
 using Causality.Scheduler.Plans;
+using Causality.ServiceDefaults.Control;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,11 +19,11 @@ internal static class PlanEndpoints
     public static void MapPlans(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(ControlRoutes.PlanSync, (HttpContext context, string peerId, PlanDesk desk, IServiceScopeFactory scopes, [FromQuery(Name = "wait_ms")] int waitMs = 10_000) =>
-            AskAsync(context, peerId, PlanKinds.Plan, desk, scopes, waitMs));
+            AskAsync(context, peerId, PlanKinds.Plan, desk, scopes, waitMs)).NeedsRole(ControlPolicies.Operate);
         routes.MapPost(ControlRoutes.Explain, (HttpContext context, string peerId, PlanDesk desk, IServiceScopeFactory scopes, [FromQuery(Name = "wait_ms")] int waitMs = 10_000) =>
-            AskAsync(context, peerId, PlanKinds.Explanation, desk, scopes, waitMs));
-        routes.MapGet(ControlRoutes.Plan, ShowAsync);
-        routes.MapGet(ControlRoutes.PlanSegments, ListAsync);
+            AskAsync(context, peerId, PlanKinds.Explanation, desk, scopes, waitMs)).NeedsRole(ControlPolicies.Operate);
+        routes.MapGet(ControlRoutes.Plan, ShowAsync).NeedsRole(ControlPolicies.Read);
+        routes.MapGet(ControlRoutes.PlanSegments, ListAsync).NeedsRole(ControlPolicies.Read);
     }
 
     private static async Task<IResult> AskAsync(HttpContext context, string peerId, string kind, PlanDesk desk, IServiceScopeFactory scopes, int waitMs)

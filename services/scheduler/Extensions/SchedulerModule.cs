@@ -12,6 +12,7 @@ using Causality.Scheduler.Peers;
 using Causality.Scheduler.Plans;
 using Causality.Scheduler.StateMachines;
 using Causality.Scheduler.Syncs;
+using Causality.ServiceDefaults.Control;
 using Causality.Storage;
 using Causality.Storage.Database;
 using Causality.Storage.Observing;
@@ -73,5 +74,6 @@ public static class SchedulerModule
         routes.MapSyncs();
         routes.MapEvents();
         routes.MapPlans();
+        routes.MapControlSession();
     }
 }

@@ -46,10 +46,8 @@ public static class ServiceProcess
             configure(builder);
 
             await using var app = builder.Build();
-            app.UseOperatorHttp();
-            app.MapHealth();
-            app.MapMetrics();
-            map?.Invoke(app);
+            var routes = app.UseServiceDefaults();
+            map?.Invoke(routes);
             await app.RunAsync();
             return 0;
         }
