@@ -22,5 +22,5 @@ export function showTimes(root = document) {
 
 export function keepTimes() {
   showTimes();
-  setInterval(showTimes, 1000);
+  setInterval(() => showTimes(), 1000);
 }
