@@ -11,4 +11,7 @@ public sealed record PeerEndpoint
 
     /// <summary>SHA-256 of its public key (SPKI), 64 hex digits each; one, or two during a key rotation.</summary>
     public required IReadOnlyList<string> Pins { get; init; }
+
+    /// <summary>Prefixes of the segment ids that are shared with it, in both directions; null for the whole log.</summary>
+    public IReadOnlyList<string>? Scope { get; init; }
 }

@@ -1,19 +1,19 @@
 using System.Diagnostics.Metrics;
+using Causality.Storage.Observing;
 
 namespace Causality.Transfer;
 
-/// <summary>What transfer counts.</summary>
+/// <summary>What transfer counts, for the whole process.</summary>
 internal static class TransferMetrics
 {
-    /// <summary>The tag of <see cref="Bytes"/> for what came from peers.</summary>
-    public static readonly KeyValuePair<string, object?> In = new("direction", "in");
-
-    /// <summary>The tag of <see cref="Bytes"/> for what went to peers.</summary>
-    public static readonly KeyValuePair<string, object?> Out = new("direction", "out");
+    private const string BytesName = "causality_transfer_bytes_total";
+    private const string BytesText = "Content bytes moved, by direction.";
 
     private static readonly Meter Meter = new("Causality.Transfer");
 
-    public static readonly Counter<long> Bytes = Meter.CreateCounter<long>("causality_transfer_bytes_total", "By", "Content bytes moved, by direction.");
+    public static readonly EventCount BytesIn = new(Meter, BytesName, "By", BytesText, new KeyValuePair<string, object?>("direction", "in"));
 
-    public static readonly Counter<long> Resumes = Meter.CreateCounter<long>("causality_transfer_resumes_total", "{share}", "Shares of a plan that began with some of it stored by an attempt or a process before.");
+    public static readonly EventCount BytesOut = new(Meter, BytesName, "By", BytesText, new KeyValuePair<string, object?>("direction", "out"));
+
+    public static readonly EventCount Resumes = new(Meter, "causality_transfer_resumes_total", "{share}", "Shares of a plan that began with some of it stored by an attempt or a process before.");
 }

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Causality.Contracts;
+using Causality.Core;
 using Causality.Differ.Comparing;
 using Causality.Protocol.Client;
 using Causality.ReconciliationBenchmark;
 using Causality.Storage.Log.Reconciling;
+using Causality.Storage.Log.Sharing;
 
 var quick = args.Contains("--quick");
 var report = new Report(args.Contains("--json"));
@@ -64,9 +66,9 @@ async Task<Run> RunAsync(PeerServer server, SyntheticLog log, SegmentIndex index
         var info = await protocol.GetInfoAsync(server.Endpoint, default);
         info = capabilities is null ? info : info with { Capabilities = capabilities };
         var milestone = Milestone.Before(protocol, tally);
-        var finder = new ReconcilingFinder(milestone.Protocol, log, index);
+        var finder = new ReconcilingFinder(milestone.Protocol);
         var found = 0;
-        await foreach (var pair in finder.FindAsync(new Comparison(server.Endpoint, new SyncSettings(), info), () => Task.CompletedTask, default))
+        await foreach (var pair in finder.FindAsync(new Comparison(server.Endpoint, new SyncSettings(), info, new SharedLog(SegmentScope.Everything, log, index)), () => Task.CompletedTask, default))
             found += pair.Remote is null ? 0 : 1;
         var missing = server.Index.Count - index.Count;
         if (found != missing)

@@ -54,6 +54,8 @@ internal sealed class SyntheticLog : ISyncableStorage
 
     public Task<IReadOnlyList<SegmentMetadata>> GetSegmentMetadataAsync(SegmentId? after, int limit, CancellationToken cancellationToken = default) => throw Unused();
 
+    public Task<IReadOnlyList<SegmentId>> FindSegmentsAsync(ContentHash entry, CancellationToken cancellationToken = default) => throw Unused();
+
     public Task<ImportResult> ImportSegmentAsync(LogSegment segment, CancellationToken cancellationToken = default) => throw Unused();
 
     public Task<IReadOnlyList<ImportResult>> ImportBatchAsync(

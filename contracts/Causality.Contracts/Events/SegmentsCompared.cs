@@ -18,6 +18,9 @@ public sealed record SegmentsCompared
     /// <summary>The peer's root fingerprint when compared, 32 hex digits.</summary>
     public required string RemoteRoot { get; init; }
 
+    /// <summary>Prefixes of the segment ids that both sides share: the roots are of these segments only; null for the whole log.</summary>
+    public IReadOnlyList<string>? Scope { get; init; }
+
     /// <summary>Segments of the plan that are to be moved, in either direction.</summary>
     public required long SegmentsPlanned { get; init; }
 

@@ -12,6 +12,9 @@ public sealed record PeerInfoAnswer
     /// <summary>Optional parts of the protocol that it speaks; empty in version 1. A client ignores names that it does not know.</summary>
     public required IReadOnlyList<string> Capabilities { get; init; }
 
+    /// <summary>Prefixes of the segment ids that it shares with whoever asks: everything it answers is of that part of its log only. Absent for the whole log.</summary>
+    public IReadOnlyList<string>? Scope { get; init; }
+
     /// <summary>Root fingerprint of its log, 32 lower-case hex digits; equal roots mean equal logs.</summary>
     public required string Root { get; init; }
 

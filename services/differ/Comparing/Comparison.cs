@@ -1,5 +1,6 @@
 using Causality.Contracts;
 using Causality.Protocol;
+using Causality.Storage.Log.Sharing;
 
 namespace Causality.Differ.Comparing;
 
@@ -7,7 +8,8 @@ namespace Causality.Differ.Comparing;
 /// <param name="Peer">The peer.</param>
 /// <param name="Settings">The settings of the sync: which way, how old, with a comparison at all.</param>
 /// <param name="Info">What the peer has just said of itself.</param>
-public sealed record Comparison(PeerEndpoint Peer, SyncSettings Settings, PeerInfo Info)
+/// <param name="Ours">The part of our log that both sides share with each other.</param>
+public sealed record Comparison(PeerEndpoint Peer, SyncSettings Settings, PeerInfo Info, SharedLog Ours)
 {
     /// <summary>True when segments come in.</summary>
     public bool Pulls => Settings.Mode is SyncMode.Pull or SyncMode.Both;

@@ -7,7 +7,7 @@ namespace Causality.Differ.Comparing;
 
 /// <summary>Finds differing segments by reading both lists side by side, in order of the ids.</summary>
 /// <remarks>O(n) on the wire, whatever the difference is, and constant memory: for logs of which most is missing. Seed: "Differential Synchronization", steps 1 and 2.</remarks>
-public sealed class ListFinder(ISyncProtocol protocol, ISyncableStorage storage)
+public sealed class ListFinder(ISyncProtocol protocol)
 {
     private const int PageSize = 10_000;
     private const int ProgressEvery = 1_000;
@@ -19,7 +19,7 @@ public sealed class ListFinder(ISyncProtocol protocol, ISyncableStorage storage)
     /// <param name="cancellationToken">Gives up.</param>
     public async IAsyncEnumerable<SegmentPair> FindAsync(Comparison comparison, bool takeEverything, Func<Task> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var ours = LocalAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var ours = LocalAsync(comparison.Ours.Log, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var (hasOurs, count) = (await ours.MoveNextAsync(), 0);
         SegmentId? last = null;
         await foreach (var remote in protocol.GetSegmentListAsync(comparison.Peer, cancellationToken))
@@ -51,12 +51,12 @@ public sealed class ListFinder(ISyncProtocol protocol, ISyncableStorage storage)
             throw new ProtocolViolationException(next == before ? $"The peer lists segment {next} twice; a segment id is unique." : $"The peer lists segment {next} after {before}; the list ascends by id.");
     }
 
-    private async IAsyncEnumerable<SegmentMetadata> LocalAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<SegmentMetadata> LocalAsync(ISharedLog log, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         SegmentId? after = null;
         while (true)
         {
-            var page = await storage.GetSegmentMetadataAsync(after, PageSize, cancellationToken);
+            var page = await log.GetSegmentMetadataAsync(after, PageSize, cancellationToken);
             foreach (var segment in page)
                 yield return segment;
             if (page.Count < PageSize)

@@ -4,8 +4,6 @@ using Causality.Core;
 using Causality.Core.Reconciliation;
 using Causality.Protocol;
 using Causality.Protocol.Reconciling;
-using Causality.Storage.Log;
-using Causality.Storage.Log.Reconciling;
 
 namespace Causality.Differ.Comparing;
 
@@ -14,7 +12,7 @@ namespace Causality.Differ.Comparing;
 /// The first round of Negentropy shows which ranges differ. A peer that gives symbols is asked for those of these ranges only: they cost a third of the bytes of id lists
 /// when differences cluster and a fiftieth when they are scattered, and both sides' work follows the size of the ranges. Else ranges are split on to the end. Design §4, level 1.
 /// </remarks>
-public sealed class ReconcilingFinder(ISyncProtocol protocol, ISyncableStorage storage, SegmentIndex index)
+public sealed class ReconcilingFinder(ISyncProtocol protocol)
 {
     private const int Chunk = SyncLimits.MaxItemIds;
 
@@ -27,12 +25,13 @@ public sealed class ReconcilingFinder(ISyncProtocol protocol, ISyncableStorage s
     /// <summary>Every segment that differs, once; in no promised order.</summary>
     public async IAsyncEnumerable<SegmentPair> FindAsync(Comparison comparison, Func<Task> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var (log, index) = (comparison.Ours.Log, comparison.Ours.Index);
         var difference = await ReconcileAsync(comparison, progress, cancellationToken);
         var remoteIds = new HashSet<SegmentId>();
         foreach (var request in difference.Needed(Chunk))
         {
             var remote = await protocol.GetReconciledSegmentsAsync(comparison.Peer, request, cancellationToken);
-            var local = (await storage.GetSegmentMetadataAsync(remote.Select(segment => segment.Id).ToList(), cancellationToken)).ToDictionary(segment => segment.Id);
+            var local = (await log.GetSegmentMetadataAsync(remote.Select(segment => segment.Id).ToList(), cancellationToken)).ToDictionary(segment => segment.Id);
             foreach (var segment in remote)
             {
                 remoteIds.Add(segment.Id);
@@ -48,7 +47,7 @@ public sealed class ReconcilingFinder(ISyncProtocol protocol, ISyncableStorage s
             yield break;
         foreach (var versions in index.Find(difference.Ranges, difference.IsOnlyOurs, int.MaxValue).Chunk(Chunk))
         {
-            foreach (var segment in await storage.GetSegmentsOfVersionsAsync(versions, cancellationToken))
+            foreach (var segment in await log.GetSegmentsOfVersionsAsync(versions, cancellationToken))
             {
                 if (!remoteIds.Contains(segment.Id))
                     yield return new SegmentPair(segment, null);
@@ -58,6 +57,7 @@ public sealed class ReconcilingFinder(ISyncProtocol protocol, ISyncableStorage s
 
     private async Task<SegmentDifferences> ReconcileAsync(Comparison comparison, Func<Task> progress, CancellationToken cancellationToken)
     {
+        var index = comparison.Ours.Index;
         await index.RefreshAsync(cancellationToken);
         var client = index.Read((set, _) => new NegentropyClient(set, SyncLimits.MaxReconciliationBytes, SyncLimits.MaxListLength));
         var message = index.Read((_, _) => client.Begin());
@@ -79,7 +79,7 @@ public sealed class ReconcilingFinder(ISyncProtocol protocol, ISyncableStorage s
 
     private async Task<SegmentDifferences?> DecodeAsync(Comparison comparison, NegentropyClient client, CancellationToken cancellationToken)
     {
-        var (key, ranges) = (SymbolKey.Random(), client.Pending.ToList());
+        var (key, ranges, index) = (SymbolKey.Random(), client.Pending.ToList(), comparison.Ours.Index);
         var shortIds = index.ShortIds(key, ranges).ShortIds;
         var estimate = Math.Max(Math.Abs(comparison.Info.SegmentCount - index.Count), Scatter(ranges.Count, client.Compared));
         var exchange = new SymbolExchange(

@@ -2,13 +2,12 @@ using System.Runtime.CompilerServices;
 using Causality.Contracts.Http;
 using Causality.Core;
 using Causality.Storage.Database.Records;
-using Causality.Storage.Log;
 
 namespace Causality.Differ.Comparing;
 
 /// <summary>The comparison of a sync: which segments differ, then which entries of those that both sides hold.</summary>
 /// <remarks>Without differential sync the peer's list is taken as the plan, and nothing is compared.</remarks>
-public sealed class SegmentComparer(ListFinder list, ReconcilingFinder reconciling, EntryComparer entries, ISyncableStorage storage, TimeProvider time) : ISegmentComparer
+public sealed class SegmentComparer(ListFinder list, ReconcilingFinder reconciling, EntryComparer entries, TimeProvider time) : ISegmentComparer
 {
     /// <inheritdoc/>
     public async IAsyncEnumerable<PlannedSegment> CompareAsync(Comparison comparison, Func<Task> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -16,6 +15,8 @@ public sealed class SegmentComparer(ListFinder list, ReconcilingFinder reconcili
         var (differing, count) = (new List<SegmentPair>(), 0L);
         await foreach (var pair in await FindAsync(comparison, progress, cancellationToken))
         {
+            if (pair.Remote is { } offered && !comparison.Ours.Scope.Contains(offered.Id))
+                continue; // The peer shares more with us than we with it.
             if (pair is not ({ } local, { } remote) || !IsWorthALook(comparison, remote))
             {
                 foreach (var planned in Whole(comparison, pair))
@@ -43,7 +44,7 @@ public sealed class SegmentComparer(ListFinder list, ReconcilingFinder reconcili
     {
         if (!comparison.Settings.UseDifferentialSync)
             return list.FindAsync(comparison, takeEverything: true, progress, cancellationToken);
-        var head = await storage.GetHeadAsync(cancellationToken);
+        var head = await comparison.Ours.Log.GetHeadAsync(cancellationToken);
         return ReconcilingFinder.IsListCheaper(comparison.Info, head.SegmentCount)
             ? list.FindAsync(comparison, takeEverything: false, progress, cancellationToken)
             : reconciling.FindAsync(comparison, progress, cancellationToken);

@@ -6,7 +6,7 @@ using Causality.Protocol;
 using Causality.Protocol.Client;
 using Causality.ServiceDefaults.Steps;
 using Causality.Storage.Database.Records;
-using Causality.Storage.Log;
+using Causality.Storage.Log.Sharing;
 using MassTransit;
 
 namespace Causality.Differ.Consumers;
@@ -14,7 +14,7 @@ namespace Causality.Differ.Consumers;
 /// <summary>Compares our log with a peer's and writes the plan of the sync.</summary>
 [LongRunning]
 public sealed class CompareSegmentsConsumer(
-    ISyncProtocol protocol, ISyncableStorage storage, ISegmentComparer comparer, SyncPlanner planner, ITransactionalOutbox outbox, TimeProvider time,
+    ISyncProtocol protocol, SharedLogs logs, ISegmentComparer comparer, SyncPlanner planner, ITransactionalOutbox outbox, TimeProvider time,
     ILogger<CompareSegmentsConsumer> logger)
     : IConsumer<CompareSegments>
 {
@@ -30,12 +30,13 @@ public sealed class CompareSegmentsConsumer(
         var tally = ExchangeTally.Begin();
         var started = time.GetTimestamp();
         var remote = await protocol.GetInfoAsync(command.Peer, cancellationToken);
-        var local = await storage.GetHeadAsync(cancellationToken);
+        var shared = logs.Of(SegmentScope.Of(command.Peer.Scope).Intersect(remote.Scope));
+        var local = await shared.Log.GetHeadAsync(cancellationToken);
         var localRoot = local.Fingerprint.ToRoot();
         var inSync = localRoot == remote.Root;
 
         if (!inSync)
-            await PlanAsync(command, remote, cancellationToken);
+            await PlanAsync(command, new Comparison(command.Peer, command.Settings, remote, shared), cancellationToken);
 
         await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
         if (inSync)
@@ -65,6 +66,7 @@ public sealed class CompareSegmentsConsumer(
             InSync = inSync,
             LocalRoot = localRoot,
             RemoteRoot = remote.Root,
+            Scope = shared.Scope.Prefixes,
             SegmentsPlanned = totals.Segments,
             EntriesPlanned = totals.Entries,
             BytesPlanned = totals.Bytes,
@@ -99,11 +101,10 @@ public sealed class CompareSegmentsConsumer(
         Retryable = false,
     };
 
-    private async Task PlanAsync(CompareSegments command, PeerInfo remote, CancellationToken cancellationToken)
+    private async Task PlanAsync(CompareSegments command, Comparison comparison, CancellationToken cancellationToken)
     {
         await planner.ResetAsync(command.SyncId, command.Attempt, cancellationToken);
         var (chunk, leftOut) = (new List<PlannedSegment>(), 0L);
-        var comparison = new Comparison(command.Peer, command.Settings, remote);
         await foreach (var segment in comparer.CompareAsync(comparison, () => SyncStep.ReportAsync(outbox, SyncSteps.Compare, command.SyncId, command.Attempt, cancellationToken), cancellationToken))
         {
             chunk.Add(segment);

@@ -2,6 +2,7 @@ using Causality.Differ.Comparing;
 using Causality.Differ.Consumers;
 using Causality.Storage;
 using Causality.Storage.Log.Reconciling;
+using Causality.Storage.Observing;
 using MassTransit;
 
 namespace Causality.Differ.Extensions;
@@ -12,6 +13,7 @@ public static class DifferModule
     /// <summary>Adds comparing and planning.</summary>
     public static IServiceCollection AddDiffer(this IServiceCollection services)
     {
+        Instruments.Publish(typeof(DifferMetrics));
         services.AddPlanTables();
         services.AddReconciling();
         services.AddHostedService<SegmentIndexWarmUp>();

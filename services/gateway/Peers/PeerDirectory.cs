@@ -51,14 +51,14 @@ internal sealed class PeerDirectory(IDbContextFactory<CausalityDbContext> databa
     {
         var readAt = time.GetTimestamp();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = await database.Set<PeerRecord>().AsNoTracking().Where(peer => peer.Enabled).Select(peer => new { peer.Id, peer.Pins, peer.Permissions }).ToListAsync(cancellationToken);
+        var rows = await database.Set<PeerRecord>().AsNoTracking().Where(peer => peer.Enabled).Select(peer => new { peer.Id, peer.Pins, peer.Permissions, peer.Scope }).ToListAsync(cancellationToken);
         var byPin = new Dictionary<string, KnownPeer>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
             if (!OperatorId.TryParse(row.Id, out var id))
                 continue;
             foreach (var pin in row.Pins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                byPin[pin.ToLowerInvariant()] = new KnownPeer(id, PeerPermissionNames.Parse(row.Permissions));
+                byPin[pin.ToLowerInvariant()] = new KnownPeer(id, PeerPermissionNames.Parse(row.Permissions), SegmentScope.Parse(row.Scope));
         }
 
         return new Snapshot(readAt, byPin);

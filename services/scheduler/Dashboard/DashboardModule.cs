@@ -1,11 +1,15 @@
+using Causality.Protocol.Server.Listeners;
 using Causality.Scheduler.Dashboard.Assets;
 using Causality.Scheduler.Dashboard.Conflicts;
 using Causality.Scheduler.Dashboard.Overview;
 using Causality.Scheduler.Dashboard.Peers;
 using Causality.Scheduler.Dashboard.Queues;
 using Causality.Scheduler.Dashboard.Rendering;
+using Causality.Scheduler.Dashboard.Session;
 using Causality.Scheduler.Dashboard.Syncs;
 using Causality.Scheduler.Dashboard.Throughput;
+using Causality.ServiceDefaults.Control;
+using Causality.ServiceDefaults.Control.Authorization;
 using Causality.Storage;
 using Microsoft.Extensions.Options;
 
@@ -34,9 +38,12 @@ internal static class DashboardModule
 
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
-        routes.MapAssets();
-        routes.MapGet("/", () => Redirects.To(DashboardRoutes.Root));
-        var doors = new DashboardDoors(routes.MapGroup(""), routes.MapGroup(""));
+        routes.MapSignIn();
+        routes.MapAssets().AllowAnonymous().OnListener(ListenerKind.Control);
+        routes.MapGet("/", () => Redirects.To(DashboardRoutes.Root)).AllowAnonymous().OnListener(ListenerKind.Control);
+
+        var pages = routes.MapGroup("").WithMetadata(new BrowserPage(Refusals.AnswerAsync)).AddEndpointFilter<ProblemPages>();
+        var doors = new DashboardDoors(pages.MapGroup("").NeedsRole(ControlPolicies.Read), pages.MapGroup("").NeedsRole(ControlPolicies.Operate));
         doors.MapOverview();
         doors.MapPeerPages();
         doors.MapPeerForm();

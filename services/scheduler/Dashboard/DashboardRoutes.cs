@@ -5,7 +5,6 @@ internal static class DashboardRoutes
 {
     public const string Root = "/dashboard";
     public const string Login = Root + "/login";
-    public const string Logout = Root + "/logout";
     public const string NewPeer = Root + "/new-peer";
     public const string Peers = Root + "/peers";
     public const string Peer = Peers + "/{peerId}";

@@ -6,12 +6,15 @@ using Causality.Scheduler.Dashboard;
 using Causality.Scheduler.Data;
 using Causality.Scheduler.Discovery;
 using Causality.Scheduler.Events;
+using Causality.Scheduler.Observing;
 using Causality.Scheduler.Options;
 using Causality.Scheduler.Peers;
 using Causality.Scheduler.StateMachines;
 using Causality.Scheduler.Syncs;
+using Causality.ServiceDefaults.Control;
 using Causality.Storage;
 using Causality.Storage.Database;
+using Causality.Storage.Observing;
 using MassTransit;
 using Microsoft.Extensions.Options;
 
@@ -28,6 +31,10 @@ public static class SchedulerModule
         services.AddOptions<SyncOptions>().Bind(configuration.GetSection(SyncOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
         services.AddPeerTables();
+        services.AddMetrics();
+        services.AddSingleton<SchedulerMetrics>();
+        services.AddSingleton<IGaugeSource, PeerGauges>();
+        services.AddSingleton<IGaugeSource, SagaGauges>();
         services.AddSingleton<IEntityTables, SchedulerTables>();
         services.AddScoped<PublicEvents>();
         services.AddScoped<SyncAdmission>();
@@ -62,6 +69,7 @@ public static class SchedulerModule
         routes.MapPeers();
         routes.MapSyncs();
         routes.MapEvents();
+        routes.MapControlSession();
         routes.MapDashboard();
     }
 }

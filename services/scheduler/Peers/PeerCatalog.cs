@@ -19,7 +19,7 @@ public sealed class PeerCatalog(ITransactionalOutbox outbox, IOptions<OperatorOp
 
     private const int PutAttempts = 3;
 
-    /// <summary>Adds a peer, or changes the address, pins, permissions and overrides of a known one; its first sync is due at once.</summary>
+    /// <summary>Adds a peer, or changes the address, pins, permissions, scope and overrides of a known one; its first sync is due at once.</summary>
     /// <returns>True when it is new.</returns>
     /// <exception cref="InvalidPeerException">A field is wrong, or there are too many peers.</exception>
     public Task<bool> AddAsync(PeerRequest request, CancellationToken cancellationToken = default) => PutAsync(request, static (asked, _) => asked, cancellationToken);
@@ -63,6 +63,8 @@ public sealed class PeerCatalog(ITransactionalOutbox outbox, IOptions<OperatorOp
         record.Pins = string.Join(',', peer.Pins!);
         if (peer.Permissions is { } allowed)
             record.Permissions = string.Join(',', allowed);
+        if (peer.Scope is { } scope)
+            record.Scope = scope.Count == 0 ? null : string.Join(',', scope);
         record.Overrides = overrides(peer.Overrides is null ? null : SyncJson.Write(peer.Overrides), record.Overrides);
         record.NextSyncAt = Now();
         record.Version++;

@@ -15,6 +15,7 @@ internal static class PeerInfos
         Pins = peer.Pins.Split(','),
         Enabled = peer.Enabled,
         Permissions = peer.Permissions.Split(',', StringSplitOptions.RemoveEmptyEntries),
+        Scope = peer.Scope?.Split(','),
         LastSync = Moment(peer.LastSyncAt),
         Status = Enum.TryParse<SyncStatus>(peer.LastStatus, out var status) ? status : null,
         Reason = peer.LastReason,

@@ -21,7 +21,7 @@ internal static class PeerValidation
         if (SyncSettingsMerge.FindFault(request.Overrides) is { } fault)
             throw new InvalidPeerException("overrides", fault);
 
-        return request with { Address = NormalizeAddress(request.Address), Pins = NormalizePins(request.Pins), Permissions = NormalizePermissions(request.Permissions) };
+        return request with { Address = NormalizeAddress(request.Address), Pins = NormalizePins(request.Pins), Permissions = NormalizePermissions(request.Permissions), Scope = NormalizeScope(request.Scope) };
     }
 
     private static string NormalizeAddress(string? address)
@@ -42,6 +42,18 @@ internal static class PeerValidation
         if (permissions?.FirstOrDefault(name => !PeerPermissionNames.All.Contains(name)) is { } strange)
             throw new InvalidPeerException("permissions", $"'{Printable.Shorten(strange)}' is no permission: use {string.Join(", ", PeerPermissionNames.All)}.");
         return permissions is null ? null : [.. PeerPermissionNames.All.Where(permissions.Contains)];
+    }
+
+    private static IReadOnlyList<string>? NormalizeScope(IReadOnlyList<string>? scope)
+    {
+        try
+        {
+            return scope is null or { Count: 0 } ? scope : SegmentScope.Of(scope).Prefixes;
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidPeerException("scope", exception.Message);
+        }
     }
 
     private static string[] NormalizePins(IReadOnlyList<string>? pins)

@@ -77,6 +77,9 @@ public sealed class SyncState : SagaStateMachineInstance, ISagaVersion
     /// <summary>The peer's root fingerprint when last compared.</summary>
     public string? RemoteRoot { get; set; }
 
+    /// <summary>Prefixes of the segment ids that were compared last, separated by commas; null for the whole log.</summary>
+    public string? Scope { get; set; }
+
     /// <summary>Segments in the plan.</summary>
     public long SegmentsPlanned { get; set; }
 

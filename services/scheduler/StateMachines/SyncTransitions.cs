@@ -39,6 +39,7 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
         var (sync, message) = (context.Saga, context.Message);
         sync.LocalRoot = message.LocalRoot;
         sync.RemoteRoot = message.RemoteRoot;
+        sync.Scope = message.Scope is null ? null : string.Join(',', message.Scope);
 
         // An attempt that timed out or died may have stored more than it told: such a sync has not skipped anything, and its conflicts are to be looked for.
         NoteCounts(sync, message.SegmentsSynced, message.EntriesSynced, message.BytesReceived);

@@ -19,10 +19,12 @@ internal static class PeerFigures
             _ => (0, 0),
         };
         var (status, reason, endedAt) = (result.Status.ToString(), sync.Reason, sync.EndedAt);
+        bool? match = sync.LocalRoot is null || sync.RemoteRoot is null ? null : sync.LocalRoot == sync.RemoteRoot;
         return database.Set<PeerRecord>().Where(peer => peer.Id == sync.PeerId).ExecuteUpdateAsync(peer => peer
             .SetProperty(p => p.LastStatus, status)
             .SetProperty(p => p.LastReason, reason)
             .SetProperty(p => p.LastSyncAt, p => well == 1 ? endedAt : p.LastSyncAt)
+            .SetProperty(p => p.RootsMatch, p => match ?? p.RootsMatch)
             .SetProperty(p => p.SuccessfulSyncs, p => p.SuccessfulSyncs + well)
             .SetProperty(p => p.FailedSyncs, p => p.FailedSyncs + badly), cancellationToken);
     }

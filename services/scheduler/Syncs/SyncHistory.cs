@@ -72,6 +72,7 @@ internal static class SyncHistory
         BytesPlanned = sync.BytesPlanned,
         LocalRoot = sync.LocalRoot,
         RemoteRoot = sync.RemoteRoot,
+        Scope = sync.Scope?.Split(',', StringSplitOptions.RemoveEmptyEntries),
         LastProgressAt = DateTimeOffset.FromUnixTimeMilliseconds(sync.LastProgressAt),
         NextAttemptAt = sync.NextAttemptAt is { } next ? DateTimeOffset.FromUnixTimeMilliseconds(next) : null,
     };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Causality.Contracts;
+using Causality.Core;
 using Causality.Scheduler.StateMachines;
 using Causality.Storage.Database.Records;
 
@@ -21,5 +22,5 @@ internal static class SyncJson
 
     public static SyncOverrides? OverridesOf(this PeerRecord peer) => peer.Overrides is null ? null : Read<SyncOverrides>(peer.Overrides);
 
-    public static PeerEndpoint EndpointOf(this PeerRecord peer) => new() { Id = peer.Id, Address = peer.Address, Pins = peer.Pins.Split(',') };
+    public static PeerEndpoint EndpointOf(this PeerRecord peer) => new() { Id = peer.Id, Address = peer.Address, Pins = peer.Pins.Split(','), Scope = SegmentScope.Parse(peer.Scope).Prefixes };
 }

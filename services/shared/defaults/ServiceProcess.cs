@@ -3,6 +3,7 @@ using Causality.Protocol.Identity;
 using Causality.Protocol.Server;
 using Causality.Protocol.Server.Listeners;
 using Causality.ServiceDefaults.Health;
+using Causality.ServiceDefaults.Telemetry;
 using Causality.Storage;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
@@ -43,9 +44,8 @@ public static class ServiceProcess
             configure(builder);
 
             await using var app = builder.Build();
-            app.UseOperatorHttp();
-            app.MapHealth();
-            map?.Invoke(app);
+            var routes = app.UseServiceDefaults();
+            map?.Invoke(routes);
             await app.RunAsync();
             return 0;
         }

@@ -1,10 +1,12 @@
 using Causality.Messaging.Configuration;
 using Causality.Messaging.Delivery;
+using Causality.Messaging.Observing;
 using Causality.Messaging.Outbox;
 using Causality.Messaging.Stopping;
 using Causality.Messaging.Transactions;
 using Causality.Storage;
 using Causality.Storage.Database;
+using Causality.Storage.Observing;
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.Extensions.Configuration;
@@ -40,6 +42,9 @@ public static class BusServiceCollectionExtensions
             throw new OptionsValidationException(BusOptions.Section, typeof(BusOptions), fault.Failures);
         services.AddSingleton(Options.Create(settings));
         services.AddOutbox();
+        services.AddSingleton<EndpointNames>();
+        services.AddSingleton<IGaugeSource, OutboxGauges>();
+        services.AddSingleton<IGaugeSource, DeadLetterGauges>();
         services.AddHostedService<BusLogging>();
         services.AddOptions<MassTransitHostOptions>().Configure(host => host.WaitUntilStarted = true);
         services.AddMassTransit(bus =>
@@ -88,6 +93,7 @@ public static class BusServiceCollectionExtensions
         services.AddSingleton<TransactionalOutbox>();
         services.AddSingleton<ITransactionalOutbox>(provider => provider.GetRequiredService<TransactionalOutbox>());
         services.AddScoped<CurrentSession>();
+        services.AddScoped<IAfterCommit>(provider => provider.GetRequiredService<CurrentSession>());
         services.AddScoped<IOutboxContextFactory<CausalityDbContext>, TransactionalConsumerFactory>();
     }
 }

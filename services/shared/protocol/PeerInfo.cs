@@ -9,4 +9,8 @@ namespace Causality.Protocol;
 /// <param name="EntryCount">Sum of its segments' entry counts.</param>
 /// <param name="SizeBytes">Sum of its segments' content sizes.</param>
 /// <param name="Capabilities">Optional parts of the protocol that it speaks; empty in version 1.</param>
-public sealed record PeerInfo(OperatorId Operator, string Root, long SegmentCount, long EntryCount, long SizeBytes, IReadOnlyList<string> Capabilities);
+public sealed record PeerInfo(OperatorId Operator, string Root, long SegmentCount, long EntryCount, long SizeBytes, IReadOnlyList<string> Capabilities)
+{
+    /// <summary>The part of its log that it shares with us; root and sums are of that part.</summary>
+    public SegmentScope Scope { get; init; } = SegmentScope.Everything;
+}

@@ -3,6 +3,7 @@ using Causality.Storage.Database;
 using Causality.Storage.Database.EntityConfigurations;
 using Causality.Storage.Log;
 using Causality.Storage.Native;
+using Causality.Storage.Observing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -57,6 +58,7 @@ public static class StorageServices
 
     private static IServiceCollection AddStorage(this IServiceCollection services)
     {
+        Instruments.Publish(typeof(StorageMetrics));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
         services.AddEntityTables<LogTables>().AddEntityTables<BusTables>();

@@ -14,10 +14,13 @@ namespace Causality.Standalone.Client;
 /// <param name="url">The control API: the embedded operator, or the <c>scheduler</c>.</param>
 /// <param name="gatewayUrl">The application API: the embedded operator, or the <c>gateway</c>.</param>
 /// <param name="conflictsUrl">The control API for conflicts: the embedded operator, or the <c>conflict-resolver</c>.</param>
-internal sealed class OperatorClient(Uri url, Uri gatewayUrl, Uri conflictsUrl) : IDisposable
+/// <param name="token">Sent with every request; null for none.</param>
+internal sealed class OperatorClient(Uri url, Uri gatewayUrl, Uri conflictsUrl, string? token) : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(5) };
+
+    // A redirect could lead the token elsewhere.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromMinutes(5) };
 
     public Task<AppendAnswer> AppendAsync(IReadOnlyList<LogEntry> entries, bool dryRun, CancellationToken cancellationToken)
     {
@@ -85,6 +88,16 @@ internal sealed class OperatorClient(Uri url, Uri gatewayUrl, Uri conflictsUrl) 
     public Task<HttpResponseMessage> ExportConflictsAsync(string query, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, conflictsUrl, ConflictRoutes.Export + query, null, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
+    public Task<IReadOnlyList<TokenInfo>> TokensAsync(CancellationToken cancellationToken) => SendAsync<IReadOnlyList<TokenInfo>>(HttpMethod.Get, url, ControlRoutes.Tokens, null, cancellationToken);
+
+    public Task<CreatedToken> CreateTokenAsync(TokenRequest request, CancellationToken cancellationToken) =>
+        SendAsync<CreatedToken>(HttpMethod.Post, url, ControlRoutes.Tokens, JsonContent.Create(request, options: Json), cancellationToken);
+
+    public async Task RevokeTokenAsync(string name, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Delete, url, $"{ControlRoutes.Tokens}/{Uri.EscapeDataString(name)}", null, HttpCompletionOption.ResponseContentRead, cancellationToken);
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<T> SendAsync<T>(HttpMethod method, Uri to, string path, HttpContent? content, CancellationToken cancellationToken)
@@ -96,6 +109,8 @@ internal sealed class OperatorClient(Uri url, Uri gatewayUrl, Uri conflictsUrl) 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri to, string path, HttpContent? content, HttpCompletionOption completion, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(to, path)) { Content = content };
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         HttpResponseMessage response;
         try
         {

@@ -16,15 +16,16 @@ internal static class PeersCommand
         var address = new Option<string>("--address") { Description = "Its gateway, https://host:port.", Required = true };
         var pins = new Option<string[]>("--pin") { Description = "SHA-256 of its public key, 64 hex digits; its operator reads it from 'causality status'. Twice during a key rotation.", Required = true };
         var allow = new Option<string?>("--allow") { Description = "What it may do here: any of read,write,resolve, separated by commas, or none. Default: what it may already; for a new peer read,resolve." };
-        return common.Command("add", "Add a peer, or change the address, pins and permissions of a known one.", async (parsed, client, cancellationToken) =>
+        var scope = new Option<string?>("--scope") { Description = "What is shared with it, in both directions: prefixes of segment ids, separated by commas, or all. Default: what is shared already; with a new peer all." };
+        return common.Command("add", "Add a peer, or change the address, pins, permissions and scope of a known one.", async (parsed, client, cancellationToken) =>
         {
-            var peer = await client.AddPeerAsync(new PeerRequest { Id = parsed.GetValue(id), Address = parsed.GetValue(address), Pins = parsed.GetValue(pins), Permissions = Names(parsed.GetValue(allow)) }, cancellationToken);
+            var peer = await client.AddPeerAsync(new PeerRequest { Id = parsed.GetValue(id), Address = parsed.GetValue(address), Pins = parsed.GetValue(pins), Permissions = Names(parsed.GetValue(allow), "none"), Scope = Names(parsed.GetValue(scope), "all") }, cancellationToken);
             Output.Print(parsed.GetValue(common.Json), peer, () => Console.WriteLine($"Peer {peer.PeerId} at {peer.Address}: its first sync is due now."));
             return Failures.Success;
-        }, id, address, pins, allow);
+        }, id, address, pins, allow, scope);
     }
 
-    private static string[]? Names(string? allow) => allow == "none" ? [] : allow?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[]? Names(string? text, string nothing) => text == nothing ? [] : text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static Command List(CommonOptions common) => common.Command("list", "List the peers and how the syncs with them have gone.", async (parsed, client, cancellationToken) =>
     {

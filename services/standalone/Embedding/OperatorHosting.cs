@@ -10,6 +10,7 @@ using Causality.Scheduler.Dashboard;
 using Causality.Scheduler.Extensions;
 using Causality.ServiceDefaults;
 using Causality.ServiceDefaults.Health;
+using Causality.ServiceDefaults.Telemetry;
 using Causality.Storage;
 using Causality.Transfer.Extensions;
 using MassTransit;
@@ -60,11 +61,10 @@ public static class OperatorHosting
         // The bus is made below, for its health check, and would log where the first operator made in this flow of execution does: a process that
         // disposes one and makes another would meet a disposed logger.
         LogContext.ConfigureCurrentLogContext(app.Services.GetRequiredService<ILoggerFactory>());
-        app.UseOperatorHttp();
-        app.MapHealth();
-        app.MapScheduler();
-        app.MapConflictResolver();
-        app.MapGateway();
+        var routes = app.UseServiceDefaults();
+        routes.MapScheduler();
+        routes.MapConflictResolver();
+        routes.MapGateway();
         return app;
     }
 
@@ -74,6 +74,7 @@ public static class OperatorHosting
         Set("Operator:Id", options.Id);
         Set("Storage:DataFolder", options.DataFolder);
         Set("Http:Url", options.Url);
+        Set("Http:ControlUrl", options.ControlUrl);
         Set("Gateway:PeerUrl", options.PeerUrl);
         return settings;
 

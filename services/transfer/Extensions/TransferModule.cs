@@ -1,4 +1,5 @@
 using Causality.Storage;
+using Causality.Storage.Observing;
 using Causality.Transfer.Consumers;
 using Causality.Transfer.Options;
 using Causality.Transfer.Pacing;
@@ -15,6 +16,7 @@ public static class TransferModule
     /// <summary>Adds pulling and pushing.</summary>
     public static IServiceCollection AddTransfer(this IServiceCollection services)
     {
+        Instruments.Publish(typeof(TransferMetrics));
         services.AddPlanTables();
         services.AddOptions<TransferOptions>().BindConfiguration(TransferOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TransferOptions>, TransferOptionsValidator>();

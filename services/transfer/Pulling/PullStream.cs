@@ -77,7 +77,7 @@ internal sealed class PullStream(
         await foreach (var fetched in protocol.FetchSegmentsAsync(command.Peer, Array.ConvertAll(wanted, planned => planned.Wish), how, cancellationToken))
         {
             patience.Reset();
-            TransferMetrics.Bytes.Add(fetched.BytesReceived, TransferMetrics.In);
+            TransferMetrics.BytesIn.Add(fetched.BytesReceived);
             var batch = _batch ??= new PullBatch(storage.BeginImport(), time.GetTimestamp());
             await batch.AddAsync(wanted[received++], fetched, cancellationToken);
             if (IsFull(batch))

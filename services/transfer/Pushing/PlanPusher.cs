@@ -59,7 +59,7 @@ public sealed class PlanPusher(
             {
                 var answer = await protocol.SendSegmentAsync(command.Peer, segment, pace, cancellationToken);
                 if (answer.Reason is null)
-                    TransferMetrics.Bytes.Add(segment.Content.Length, TransferMetrics.Out);
+                    TransferMetrics.BytesOut.Add(segment.Content.Length);
                 return new SentSegment(row, answer.Reason is null ? answer.EntriesAdded : null, answer.Reason, answer.Detail);
             }
             catch (PeerUnavailableException overloaded) when (overloaded.Reason == SyncReasons.PeerOverloaded)

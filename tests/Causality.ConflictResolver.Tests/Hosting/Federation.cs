@@ -28,9 +28,9 @@ public sealed class Federation : IAsyncDisposable
     /// <summary>One operator pulls from another: every segment that differs, whole; then its resolver looks.</summary>
     /// <param name="to">Who pulls.</param>
     /// <param name="from">From whom.</param>
-    /// <param name="resolve">False for a sync that dies after the import.</param>
+    /// <param name="fate">What becomes of it.</param>
     /// <returns>Number of segments moved.</returns>
-    public async Task<int> SyncAsync(int to, int from, bool resolve = true)
+    public async Task<int> SyncAsync(int to, int from, Fate fate = Fate.Ends)
     {
         var (here, there) = (_operators[to].Host.Log, _operators[from].Host.Log);
         var remote = await there.GetSegmentMetadataAsync((SegmentId?)null, 1_000, Cancelled);
@@ -39,7 +39,9 @@ public sealed class Federation : IAsyncDisposable
         foreach (var id in diff.MissingLocally.Select(segment => segment.Id).Concat(diff.Differing.Select(pair => pair.Local.Id)))
             moved.Add((await there.ExportSegmentAsync(id, Cancelled))!);
         var command = await _operators[to].BringFromAsync($"op{from}", moved);
-        if (resolve)
+        if (fate == Fate.Dies)
+            await _operators[to].RestartAsync();
+        for (var delivery = 0; delivery < (int)fate; delivery++)
             await _operators[to].ResolveAsync(command);
         return diff.MissingLocally.Count + diff.Differing.Count;
     }

@@ -15,8 +15,9 @@ namespace Causality.ConflictResolver.Tests.Hosting;
 public sealed class ResolverHost : IAsyncDisposable
 {
     private readonly OperatorStore _store;
+    private readonly Func<ResolverHost, Task<OperatorHost>> _start;
 
-    private ResolverHost(OperatorStore store) => _store = store;
+    private ResolverHost(OperatorStore store, Func<ResolverHost, Task<OperatorHost>> start) => (_store, _start) = (store, start);
 
     public ManualClock Clock { get; } = new();
 
@@ -27,8 +28,7 @@ public sealed class ResolverHost : IAsyncDisposable
     /// <param name="settings">Names as in the section <c>Conflicts</c>, without it.</param>
     public static async Task<ResolverHost> StartAsync(Backend backend = Backend.Embedded, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {
-        var resolver = new ResolverHost(await OperatorStore.CreateAsync(backend));
-        resolver.Host = await OperatorHost.StartAsync(
+        var resolver = new ResolverHost(await OperatorStore.CreateAsync(backend), resolver => OperatorHost.StartAsync(
             resolver._store, ServiceNames.ConflictResolver, builder =>
             {
                 builder.Services.AddConflictResolver();
@@ -39,8 +39,16 @@ public sealed class ResolverHost : IAsyncDisposable
                 bus.AddConflictResolverConsumers();
                 bus.Record<ConflictsResolved>().Record<SyncStepFailed>().Record<SyncStepProgressed>().Record<ConflictResolved>().Record<ConflictDecisionRequested>();
             },
-            routes => routes.MapConflictResolver(), time: resolver.Clock, settings: settings?.ToDictionary(pair => $"Conflicts:{pair.Key}", pair => pair.Value));
+            routes => routes.MapConflictResolver(), time: resolver.Clock, settings: settings?.ToDictionary(pair => $"Conflicts:{pair.Key}", pair => pair.Value)));
+        resolver.Host = await resolver._start(resolver);
         return resolver;
+    }
+
+    /// <summary>Ends the process's host and starts another on the same store: what was in memory only is gone.</summary>
+    public async Task RestartAsync()
+    {
+        await Host.DisposeAsync();
+        Host = await _start(this);
     }
 
     /// <summary>An entry of an id at a time, whose content follows from both.</summary>

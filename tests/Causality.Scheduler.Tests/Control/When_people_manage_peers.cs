@@ -41,7 +41,22 @@ public sealed class When_people_manage_peers(SharedScheduler shared) : IClassFix
         (await Http.GetAsync($"/v1/peers/{peer}", Cancelled).JsonAsync()).GetProperty("enabled").GetBoolean().ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Should_share_a_part_of_the_log_and_all_of_it_again()
+    {
+        var scoped = await PostAsync("/v1/peers", $$"""{"id":"scoped","address":"https://s.example:1","pins":["{{FakePeer.Pin}}"],"scope":["b-2","a","b-"]}""").JsonAsync(HttpStatusCode.Created);
+        scoped.GetProperty("scope").EnumerateArray().Select(prefix => prefix.GetString()).ShouldBe(["a", "b-"]);
+
+        var unsaid = await PostAsync("/v1/peers", $$"""{"id":"scoped","address":"https://s.example:2","pins":["{{FakePeer.Pin}}"]}""").JsonAsync();
+        unsaid.GetProperty("scope").GetArrayLength().ShouldBe(2);
+
+        var whole = await PostAsync("/v1/peers", $$"""{"id":"scoped","address":"https://s.example:2","pins":["{{FakePeer.Pin}}"],"scope":[]}""").JsonAsync();
+        (whole.TryGetProperty("scope", out var scope) && scope.ValueKind != System.Text.Json.JsonValueKind.Null).ShouldBeFalse();
+    }
+
     [Theory]
+    [InlineData("""{"id":"b","address":"https://a.example:1","pins":["PIN"],"scope":["../x"]}""", "scope")]
+    [InlineData("""{"id":"b","address":"https://a.example:1","pins":["PIN"],"scope":[null]}""", "scope")]
     [InlineData("""{"id":"Bad Id","address":"https://a.example:1","pins":["PIN"]}""", "id")]
     [InlineData("""{"id":"alpha","address":"https://a.example:1","pins":["PIN"]}""", "id")]
     [InlineData("""{"address":"https://a.example:1","pins":["PIN"]}""", "id")]

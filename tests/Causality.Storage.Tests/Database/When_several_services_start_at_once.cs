@@ -84,6 +84,7 @@ public sealed class When_several_services_start_at_once_on_SQLite() : When_sever
                 INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01');
                 DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" LIKE '%_Peer%';
                 DROP TABLE scheduler_peers;
+                ALTER TABLE scheduler_syncs DROP COLUMN scope;
                 """;
             await command.ExecuteNonQueryAsync(Cancel);
         }

@@ -63,6 +63,10 @@ public sealed class InMemoryLog(string operatorId = "alpha") : ISyncableStorage
     public Task<LogEntry?> GetByIdAsync(string id, CancellationToken cancellationToken = default) => Guarded(() => Entries(allVersions: false).Find(entry => entry.Id == id));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<SegmentId>> FindSegmentsAsync(ContentHash entry, CancellationToken cancellationToken = default) =>
+        Guarded<IReadOnlyList<SegmentId>>(() => [.. _segments.Where(row => row.Value.Segment.IndexesOf(new HashSet<ContentHash> { entry }).Count > 0).Select(row => row.Key)]);
+
+    /// <inheritdoc/>
     public Task<LogHead> GetHeadAsync(CancellationToken cancellationToken = default) => Guarded(() =>
     {
         var all = _segments.Values.Select(row => row.Segment.Metadata).ToList();

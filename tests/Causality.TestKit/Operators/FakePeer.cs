@@ -6,6 +6,7 @@ using Causality.Core;
 using Causality.Protocol;
 using Causality.Protocol.Reconciling;
 using Causality.Storage.Log.Reconciling;
+using Causality.Storage.Log.Sharing;
 using Causality.TestKit.Fakes;
 
 namespace Causality.TestKit.Operators;
@@ -18,6 +19,9 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
     private readonly ConcurrentQueue<string> _asked = new();
     private readonly ConcurrentQueue<string> _routes = new();
     private TaskCompletionSource? _gate;
+
+    /// <summary>Dial: the part of its log that it shares.</summary>
+    public SegmentScope Scope { get; set; } = SegmentScope.Everything;
 
     /// <summary>Dial: what it announces; by default everything there is.</summary>
     public IReadOnlyList<string> Capabilities { get; set; } = [SyncCapabilities.Symbols];
@@ -74,19 +78,21 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
     /// <summary>Lets the calls go on.</summary>
     public void Release() => Interlocked.Exchange(ref _gate, null)?.TrySetResult();
 
+    private SharedLog Shared => new SharedLogs(Log, new SegmentIndex(Log)).Of(Scope);
+
     /// <inheritdoc/>
     public async Task<PeerInfo> GetInfoAsync(PeerEndpoint peer, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        var head = await Log.GetHeadAsync(cancellationToken).ConfigureAwait(false);
-        return new PeerInfo(new OperatorId(id), head.Fingerprint.ToRoot(), head.SegmentCount, head.EntryCount, head.SizeBytes, Capabilities);
+        var head = await Shared.Log.GetHeadAsync(cancellationToken).ConfigureAwait(false);
+        return new PeerInfo(new OperatorId(id), head.Fingerprint.ToRoot(), head.SegmentCount, head.EntryCount, head.SizeBytes, Capabilities) { Scope = Scope };
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<SegmentMetadata> GetSegmentListAsync(PeerEndpoint peer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var segment in List(await Log.GetSegmentMetadataAsync(null, int.MaxValue, cancellationToken).ConfigureAwait(false)))
+        foreach (var segment in List(await Shared.Log.GetSegmentMetadataAsync(null, int.MaxValue, cancellationToken).ConfigureAwait(false)))
             yield return segment;
     }
 
@@ -133,7 +139,7 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
     public async Task<IReadOnlyDictionary<string, EntryKey>> GetWinnersAsync(PeerEndpoint peer, IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return await ((Causality.Storage.Log.ILogStorage)Log).FindWinnersAsync(entryIds, cancellationToken).ConfigureAwait(false);
+        return await ((Causality.Storage.Log.ISharedLog)Log).FindWinnersAsync(entryIds, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Dial: segments that are refused when they are sent, with this reason.</summary>
@@ -211,9 +217,10 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         _routes.Enqueue(route);
         // Made anew every time: that costs nothing for the few segments of a test.
-        var index = new SegmentIndex(Log);
-        using var desk = new ReconciliationDesk(Log, index, new EntrySets(Log));
-        using (index)
+        var shared = Shared;
+        using var turn = new SymbolTurn();
+        var desk = new ReconciliationDesk(shared.Log, shared.Index, new EntrySets(Log), turn);
+        using (shared.Index)
             return await ask(desk).ConfigureAwait(false) is { } answer ? Reconciliation(route, answer) : null;
     }
 

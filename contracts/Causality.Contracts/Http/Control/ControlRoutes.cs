@@ -35,4 +35,16 @@ public static class ControlRoutes
 
     /// <summary>GET streams public events (server-sent events); resumes after the <c>Last-Event-ID</c> header or <c>after</c>.</summary>
     public const string Events = "/v1/events";
+
+    /// <summary>GET tells who is asking and what they may do; POST begins a session with a token (JSON or a form) and sets its cookie; DELETE ends it.</summary>
+    public const string Session = "/v1/session";
+
+    /// <summary>POST ends the session, for forms, which cannot DELETE.</summary>
+    public const string EndSession = "/v1/session/end";
+
+    /// <summary>GET lists tokens, POST makes one.</summary>
+    public const string Tokens = "/v1/tokens";
+
+    /// <summary>DELETE revokes a token.</summary>
+    public const string Token = "/v1/tokens/{name}";
 }

@@ -18,6 +18,9 @@ public sealed record PeerInfo
     /// <summary>What it may do here, out of <c>read</c>, <c>write</c> and <c>resolve</c>.</summary>
     public IReadOnlyList<string> Permissions { get; init; } = [];
 
+    /// <summary>Prefixes of the segment ids that are shared with it, in both directions; null for the whole log.</summary>
+    public IReadOnlyList<string>? Scope { get; init; }
+
     /// <summary>When a sync with it last ended well, UTC; null for never.</summary>
     public DateTimeOffset? LastSync { get; init; }
 

@@ -15,6 +15,9 @@ public sealed record PeerRequest
     /// <summary>What the peer may do here: any of <c>read</c>, <c>write</c> and <c>resolve</c>. Null keeps what a known peer has, and gives a new one <c>read</c> and <c>resolve</c>.</summary>
     public IReadOnlyList<string>? Permissions { get; init; }
 
+    /// <summary>Prefixes of the segment ids that are shared with it, in both directions; at most 16. Empty for the whole log. Null keeps what a known peer has, and shares the whole log with a new one.</summary>
+    public IReadOnlyList<string>? Scope { get; init; }
+
     /// <summary>Settings that replace the general ones for this peer.</summary>
     public SyncOverrides? Overrides { get; init; }
 }

@@ -24,6 +24,9 @@ public sealed record SyncDetails
     /// <summary>The peer's root fingerprint when last compared.</summary>
     public string? RemoteRoot { get; init; }
 
+    /// <summary>Prefixes of the segment ids that both sides share: the roots, and "in sync", are of these segments only; null for the whole log.</summary>
+    public IReadOnlyList<string>? Scope { get; init; }
+
     /// <summary>When something last moved, UTC.</summary>
     public required DateTimeOffset LastProgressAt { get; init; }
 

@@ -1,4 +1,5 @@
 using Causality.Protocol.Identity;
+using Causality.ServiceDefaults.Control;
 using Microsoft.Extensions.Options;
 
 namespace Causality.Scheduler.Dashboard.Rendering;
@@ -10,8 +11,8 @@ internal sealed class Viewer(IOptions<OperatorOptions> self, TimeProvider time)
     {
         OperatorId = self.Value.Id,
         User = context.User.Identity?.Name ?? "local",
-        HasSession = false,
-        MayOperate = true,
+        HasSession = context.User.HasSession(),
+        MayOperate = context.User.MayOperate(),
         Now = time.GetUtcNow(),
         Path = context.Request.Path + context.Request.QueryString,
         Notice = notice ?? Notice.OfRedirect(context.Request.Query["done"]),

@@ -1,4 +1,5 @@
 using Causality.Contracts;
+using Causality.Messaging.Transactions;
 using Causality.Scheduler.Data;
 using Causality.Scheduler.Events;
 using Causality.Scheduler.Syncs;
@@ -8,7 +9,7 @@ using MassTransit;
 namespace Causality.Scheduler.StateMachines.Activities;
 
 /// <summary>Ends a sync once: its one terminal event, the peer's figures, and the follow-up that was waiting, all in the saga's transaction.</summary>
-public sealed class EndSync(CausalityDbContext database, PublicEvents events, SyncAdmission admission, TimeProvider time) : SyncActivity
+public sealed class EndSync(CausalityDbContext database, PublicEvents events, SyncAdmission admission, SchedulerMetrics metrics, IAfterCommit afterCommit, TimeProvider time) : SyncActivity
 {
     /// <inheritdoc/>
     public override void Probe(ProbeContext context) => context.CreateScope("end-sync");
@@ -28,6 +29,7 @@ public sealed class EndSync(CausalityDbContext database, PublicEvents events, Sy
 
         await PublishEndAsync(context, sync, sync.ToResult(), now);
         await PeerFigures.NoteEndAsync(database, sync, context.CancellationToken);
+        afterCommit.Do(() => metrics.Ended(sync));
         await BeginFollowUpAsync(context, sync);
     }
 

@@ -19,6 +19,14 @@ internal ref struct EntryReader
     /// <exception cref="InvalidEntryException">Not an entry.</exception>
     public static EntryLayout Read(ReadOnlySpan<byte> utf8, out bool isCanonical)
     {
+        isCanonical = new CanonicalScan(utf8).TryRead(0, out var layout, out var length) && length == utf8.Length;
+        return isCanonical ? layout : ReadTokens(utf8, out isCanonical);
+    }
+
+    /// <summary>The same, token by token, whatever the form; what it says is the rule.</summary>
+    /// <exception cref="InvalidEntryException">Not an entry.</exception>
+    internal static EntryLayout ReadTokens(ReadOnlySpan<byte> utf8, out bool isCanonical)
+    {
         if (utf8.Length > EntryLimits.MaxEntryBytes)
             throw new InvalidEntryException(null, $"The entry has {utf8.Length} bytes; at most {EntryLimits.MaxEntryBytes} are accepted. Keep large payloads elsewhere and log where.");
         if (utf8.StartsWith("\uFEFF"u8))

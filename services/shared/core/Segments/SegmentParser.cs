@@ -11,11 +11,12 @@ internal static class SegmentParser
     {
         // Counting line feeds first bounds all work before any of it is done.
         var rows = new SegmentRow[CountLines(id, content)];
+        var scan = new CanonicalScan(content);
         var start = 0;
         for (var index = 0; index < rows.Length; index++)
         {
-            var length = content[start..].IndexOf(LineFeed);
-            rows[index] = ReadRow(id, index + 1, content.Slice(start, length), start);
+            var layout = ReadLine(id, index + 1, content, ref scan, start, out var length);
+            rows[index] = new SegmentRow(new EntryKey(layout.Timestamp, ContentHash.Of(content.Slice(start, length))), start, length, layout.Id);
             if (index > 0)
                 CheckOrder(id, index + 1, rows[index - 1].Key, rows[index].Key);
             start += length + 1;
@@ -29,12 +30,13 @@ internal static class SegmentParser
     public static SegmentSpan Check(SegmentId id, ReadOnlySpan<byte> content)
     {
         var count = CountLines(id, content);
-        var (first, previous) = (0L, 0L);
+        var scan = new CanonicalScan(content);
+        var (first, previous, start) = (0L, 0L, 0);
         var last = ReadOnlySpan<byte>.Empty;
         for (var number = 1; number <= count; number++)
         {
-            var line = content[..content.IndexOf(LineFeed)];
-            var timestamp = ReadLayout(id, number, line).Timestamp;
+            var timestamp = ReadLine(id, number, content, ref scan, start, out var length).Timestamp;
+            var line = content.Slice(start, length);
             // Only where timestamps are equal does the order depend on the hashes.
             if (number == 1)
                 first = timestamp;
@@ -43,7 +45,7 @@ internal static class SegmentParser
 
             previous = timestamp;
             last = line;
-            content = content[(line.Length + 1)..];
+            start += length + 1;
         }
 
         return new SegmentSpan(count, first, previous);
@@ -77,14 +79,14 @@ internal static class SegmentParser
         return count;
     }
 
-    private static SegmentRow ReadRow(SegmentId id, int number, ReadOnlySpan<byte> line, int start)
+    private static EntryLayout ReadLine(SegmentId id, int number, ReadOnlySpan<byte> content, ref CanonicalScan scan, int start, out int length)
     {
-        var layout = ReadLayout(id, number, line);
-        return new SegmentRow(new EntryKey(layout.Timestamp, ContentHash.Of(line)), start, line.Length, layout.Id);
-    }
+        if (scan.TryRead(start, out var layout, out length))
+            return layout;
 
-    private static EntryLayout ReadLayout(SegmentId id, int number, ReadOnlySpan<byte> line)
-    {
+        var line = content[start..];
+        line = line[..line.IndexOf(LineFeed)];
+        length = line.Length;
         try
         {
             return EntryReader.ReadLine(line);

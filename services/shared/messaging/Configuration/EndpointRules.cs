@@ -1,3 +1,4 @@
+using Causality.Messaging.Observing;
 using Causality.Messaging.Stopping;
 using Causality.Messaging.Transactions;
 using MassTransit;
@@ -14,9 +15,12 @@ internal static class EndpointRules
         if (endpoint is IRabbitMqReceiveEndpointConfigurator queue)
             DeadLetters.Keep(queue, name, options.DeliveryLimit);
         options.LimitsOf(name)?.Apply(endpoint);
+        var names = context.GetRequiredService<EndpointNames>();
+        names.Add(name);
         endpoint.ConfigureError(errors =>
         {
             errors.UseFilter(new BackToItsQueue());
+            errors.UseFilter(new NoteDeadLetter(names, name));
             errors.UseFilter(new KeepMessageType());
             errors.UseFilter(new GenerateFaultFilter());
             errors.UseFilter(new ErrorTransportFilter());

@@ -12,7 +12,7 @@ namespace Causality.Messaging.Delivery;
 /// A sweep leases its rows in a short transaction and sends outside of one, so that a slow broker holds no lock. Any number of replicas may sweep. A row that
 /// cannot be sent is backed off together with those that must not overtake it; all others go on.
 /// </remarks>
-internal sealed class OutboxSweeper(OutboxTable table, OutboxSender sender, OutboxDispatcher dispatcher, SweeperAlarm alarm, MessagingMetrics metrics,
+internal sealed class OutboxSweeper(OutboxTable table, OutboxSender sender, OutboxDispatcher dispatcher, SweeperAlarm alarm,
     IOptions<BusOptions> options, TimeProvider clock, ILogger<OutboxSweeper> logger) : BackgroundService
 {
     private readonly OutboxOptions _options = options.Value.Outbox;
@@ -34,7 +34,6 @@ internal sealed class OutboxSweeper(OutboxTable table, OutboxSender sender, Outb
             alarm.Reset();
             await ReleaseStrandedAsync(stopping).ConfigureAwait(false);
             await SweepAsync(stopping).ConfigureAwait(false);
-            metrics.Pending = await table.CountAsync(stopping).ConfigureAwait(false);
             return Math.Min(latest, await table.NextDueAsync(stopping).ConfigureAwait(false) ?? latest);
         }
         catch (Exception error) when (error is not OperationCanceledException || !stopping.IsCancellationRequested)

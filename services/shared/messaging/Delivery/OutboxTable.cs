@@ -1,4 +1,5 @@
 using Causality.Messaging.Database;
+using Causality.Messaging.Outbox;
 using Causality.Storage.Database;
 using Causality.Storage.Database.Records;
 using Microsoft.EntityFrameworkCore;
@@ -75,8 +76,15 @@ internal sealed class OutboxTable(IServiceScopeFactory scopes, IOptions<BusOptio
     internal Task DeleteAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
         WriteAsync(outbox => outbox.Where(row => sequences.Contains(row.Sequence)).ExecuteDeleteAsync(cancellationToken), cancellationToken);
 
-    /// <summary>Rows that are not sent yet, timers included.</summary>
-    internal Task<long> CountAsync(CancellationToken cancellationToken) => ReadAsync(outbox => outbox.LongCountAsync(cancellationToken));
+    /// <summary>Messages that are to be sent, without timers that are not due, and when the first of those that are no timers was written.</summary>
+    internal async Task<(long Count, DateTimeOffset? Oldest)> MeasureAsync(CancellationToken cancellationToken)
+    {
+        var now = Now;
+        var count = await ReadAsync(outbox => outbox.LongCountAsync(row => row.ScheduleToken == null || row.DueAt <= now, cancellationToken)).ConfigureAwait(false);
+        var first = count == 0 ? null : await ReadAsync(outbox => outbox.Where(row => row.ScheduleToken == null).OrderBy(row => row.Sequence)
+            .Select(row => row.Properties).FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
+        return (count, first is null || StoredProperties.Read(first).SentTime is not { } written ? null : new DateTimeOffset(written.ToUniversalTime()));
+    }
 
     /// <summary>True while a row waits that could not be sent before.</summary>
     internal Task<bool> HasFailedAsync(CancellationToken cancellationToken) => ReadAsync(outbox => outbox.AnyAsync(row => row.Attempts > 0, cancellationToken));

@@ -13,6 +13,7 @@ internal sealed class OutboxSession(CausalityDbContext database, OutboxDispatche
 {
     private readonly List<OutboxMessage> _rows = [];
     private readonly List<Guid> _cancelled = [];
+    private readonly List<Action> _afterCommit = [];
     private readonly Lock _lock = new();
 
     /// <summary>See <see cref="OutboxMessage.OrderKey"/>.</summary>
@@ -40,6 +41,13 @@ internal sealed class OutboxSession(CausalityDbContext database, OutboxDispatche
         }
     }
 
+    /// <summary>Notes what is to be done once everything is committed.</summary>
+    internal void AfterCommit(Action action)
+    {
+        lock (_lock)
+            _afterCommit.Add(action);
+    }
+
     /// <summary>Saves the context's changes with the rows, and commits.</summary>
     internal async Task CommitAsync(IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
@@ -61,6 +69,7 @@ internal sealed class OutboxSession(CausalityDbContext database, OutboxDispatche
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         Failpoint.Reach(IsConsumers ? Failpoints.ConsumerAfterCommit : Failpoints.UnitAfterCommit);
         place?.Release();
+        _afterCommit.ForEach(action => action());
         if (_rows.Where(row => place is null || row.ScheduleToken is not null).Select(row => (long?)row.DueAt).Min() is { } due)
             dispatcher.WakeSweeper(due);
     }

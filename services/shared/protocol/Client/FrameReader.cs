@@ -103,7 +103,7 @@ internal static class FrameReader
         }
         catch (ContentHashMismatchException exception)
         {
-            ClientMetrics.HashMismatches.Add(1, new KeyValuePair<string, object?>("peer", peer));
+            ClientMetrics.HashMismatch(peer);
             return new FetchedSegment(wanted, null, SyncReasons.ContentHashMismatch, exception.Message, received);
         }
         catch (SegmentInvalidException exception)

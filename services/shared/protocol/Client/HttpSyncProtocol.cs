@@ -22,6 +22,7 @@ public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSync
     {
         using var exchange = await SendAsync(peer, SyncRoutes.Info, null, cancellationToken);
         await exchange.RequireAsync(SyncMediaTypes.Json);
+        ClientMetrics.NoteDate(peer.Id, exchange.Response.Headers.Date, time.GetUtcNow());
         var info = await exchange.ReadJsonAsync<PeerInfoAnswer>();
         if (!OperatorId.TryParse(info.Operator, out var operatorId))
             throw exchange.Violation($"operator: '{Printable.Shorten(info.Operator)}' is not an operator id");
@@ -34,7 +35,19 @@ public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSync
         if (Math.Min(info.SegmentCount, Math.Min(info.EntryCount, info.SizeBytes)) < 0)
             throw exchange.Violation($"segment_count, entry_count or size_bytes is negative ({info.SegmentCount}, {info.EntryCount}, {info.SizeBytes})");
 
-        return new PeerInfo(operatorId, info.Root, info.SegmentCount, info.EntryCount, info.SizeBytes, info.Capabilities);
+        return new PeerInfo(operatorId, info.Root, info.SegmentCount, info.EntryCount, info.SizeBytes, info.Capabilities) { Scope = ScopeOf(exchange, info) };
+    }
+
+    private static SegmentScope ScopeOf(PeerExchange exchange, PeerInfoAnswer info)
+    {
+        try
+        {
+            return SegmentScope.Of(info.Scope);
+        }
+        catch (FormatException exception)
+        {
+            throw exchange.Violation($"scope: {exception.Message.TrimEnd('.')}");
+        }
     }
 
     /// <inheritdoc/>
@@ -85,6 +98,7 @@ public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSync
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(wanted.Count, SyncLimits.MaxFetchSegments, nameof(wanted));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(wanted.Sum(wish => (long)(wish.Entries?.Count ?? 0)), SyncLimits.MaxEntryHashes, nameof(wanted));
+        ClientMetrics.Begin(peer.Id);
         return FrameReader.FetchAsync(body => SendAsync(peer, SyncRoutes.FetchSegments, body, cancellationToken, options), wanted, options.VerifyHashes, cancellationToken);
     }
 

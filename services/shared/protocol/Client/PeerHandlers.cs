@@ -48,6 +48,9 @@ internal static class PeerHandlers
             throw PeerFaults.PinMismatch(peer, "none");
 
         var found = SpkiPin.Of(shown);
-        return SpkiPin.IsOneOf(found, peer.Pins) ? true : throw PeerFaults.PinMismatch(peer, found);
+        if (!SpkiPin.IsOneOf(found, peer.Pins))
+            throw PeerFaults.PinMismatch(peer, found);
+        ClientMetrics.NoteCertificate(peer.Id, shown.NotAfter);
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using Causality.Protocol.Identity;
+using Causality.Storage.Observing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,6 +13,7 @@ public static class SyncProtocolServiceCollectionExtensions
     /// <param name="options">Waiting times and bounds; null for the defaults.</param>
     public static IServiceCollection AddSyncProtocolClient(this IServiceCollection services, HttpSyncProtocolOptions? options = null)
     {
+        Instruments.Publish(typeof(ClientMetrics));
         services.AddOperatorIdentity();
         services.TryAddSingleton(options ?? new HttpSyncProtocolOptions());
         services.TryAddSingleton<ISyncProtocol, HttpSyncProtocol>();

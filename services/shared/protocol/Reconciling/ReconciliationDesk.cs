@@ -12,12 +12,10 @@ namespace Causality.Protocol.Reconciling;
 /// <param name="storage">The log.</param>
 /// <param name="index">Its segments in memory; brought up to date before an answer.</param>
 /// <param name="sets">The entries of its segments.</param>
+/// <param name="turn">Where peers wait for dear answers.</param>
 /// <remarks>Every method throws <see cref="ProtocolViolationException"/> for a request that breaks its format, and <see cref="RequestProblemException"/> for one over a bound.</remarks>
-public sealed class ReconciliationDesk(ISyncableStorage storage, SegmentIndex index, EntrySets sets) : IDisposable
+public sealed class ReconciliationDesk(ISharedLog storage, SegmentIndex index, EntrySets sets, SymbolTurn turn)
 {
-    // Symbols of a million segments take a processor for 0.2 s; peers wait in line for it instead of taking all processors.
-    private readonly SemaphoreSlim _symbols = new(1, 1);
-
     /// <summary>Answers a message of Negentropy over the segments.</summary>
     public async Task<byte[]> ReconcileAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
@@ -40,7 +38,7 @@ public sealed class ReconciliationDesk(ISyncableStorage storage, SegmentIndex in
         var request = SegmentSymbolsRequest.Read(body.Span);
         if (request.From == 0)
             await index.RefreshAsync(cancellationToken); // Later pages want the set of the first one, if that can still be had.
-        return await InTurnAsync(() =>
+        return await turn.TakeAsync(() =>
         {
             var (shortIds, version) = index.ShortIds(request.Key, request.Ranges);
             return new SymbolsAnswer((ulong)version, shortIds.Length, [], SymbolEncoder.Encode(shortIds, request.From, request.Count)).ToBytes(request.From);
@@ -52,7 +50,7 @@ public sealed class ReconciliationDesk(ISyncableStorage storage, SegmentIndex in
     {
         var request = SegmentsRequest.Read(body.Span);
         await index.RefreshAsync(cancellationToken); // Another replica may have given the symbols.
-        var versions = await InTurnAsync(() => index.Find(request.Ranges, request.ToFilter(), request.Count), cancellationToken);
+        var versions = await turn.TakeAsync(() => index.Find(request.Ranges, request.ToFilter(), request.Count), cancellationToken);
         return SegmentTableWire.Write(await storage.GetSegmentsOfVersionsAsync(versions, cancellationToken));
     }
 
@@ -61,7 +59,7 @@ public sealed class ReconciliationDesk(ISyncableStorage storage, SegmentIndex in
     {
         var request = EntrySymbolsRequest.Read(body.Span);
         var (entries, gone) = await LoadAsync(request.Segments, cancellationToken);
-        return await InTurnAsync(() =>
+        return await turn.TakeAsync(() =>
         {
             var shortIds = EntryShortIds.Of(request.Key, entries);
             return new SymbolsAnswer(0, shortIds.Length, gone, SymbolEncoder.Encode(shortIds, request.From, request.Count)).ToBytes(request.From);
@@ -74,22 +72,6 @@ public sealed class ReconciliationDesk(ISyncableStorage storage, SegmentIndex in
         var request = EntryHashesRequest.Read(body.Span);
         var (entries, _) = await LoadAsync(request.Segments, cancellationToken);
         return EntryHashesWire.Write(EntryShortIds.Find(request.Key, entries, request.ShortIds.ToHashSet()));
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _symbols.Dispose();
-
-    private async Task<T> InTurnAsync<T>(Func<T> work, CancellationToken cancellationToken)
-    {
-        await _symbols.WaitAsync(cancellationToken);
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            _symbols.Release();
-        }
     }
 
     /// <summary>The entries of the segments that have the content that is meant; null in the places of the others, and those places.</summary>

@@ -2,9 +2,7 @@ using Causality.Contracts.Http;
 using Causality.Core;
 using Causality.Protocol.Server.Problems;
 using Causality.Protocol.Wire;
-using Causality.Storage.Log;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Causality.Protocol.Server;
 
@@ -19,7 +17,7 @@ internal static class DiffHandler
         SegmentId? until = request.Until is null ? null : RequestValues.SegmentId(request.Until, "until");
         var theirs = Read(request.Segments, after, until);
 
-        var storage = context.RequestServices.GetRequiredService<ISyncableStorage>();
+        var storage = PeerLog.Of(context);
         var head = await storage.GetHeadAsync(context.RequestAborted);
         var page = await storage.GetSegmentMetadataAsync(after, SyncLimits.MaxDiffSegments, context.RequestAborted);
         SegmentId? next = page.Count == SyncLimits.MaxDiffSegments && (until is null || page[^1].Id < until) ? page[^1].Id : null;

@@ -3,7 +3,6 @@ using Causality.Core;
 using Causality.Protocol.Wire;
 using Causality.Storage.Log;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Causality.Protocol.Server;
 
@@ -16,7 +15,7 @@ internal static class FetchHandler
         RequestValues.AtMost(request.Segments.Count + (request.Entries?.Count ?? 0), SyncLimits.MaxFetchSegments, "segments");
         var wanted = request.Segments.Select(Read).Concat((request.Entries ?? []).Select(Read)).ToList();
         RequestValues.AtMost(wanted.Sum(segment => segment.Entries?.Count ?? 0), SyncLimits.MaxEntryHashes, "entries");
-        var storage = context.RequestServices.GetRequiredService<ISyncableStorage>();
+        var storage = PeerLog.Of(context);
 
         // One look for all of them: a look each would cost more than sending them.
         var known = (await storage.GetSegmentMetadataAsync(wanted.ConvertAll(segment => segment.Id).ToHashSet(), context.RequestAborted)).ToDictionary(segment => segment.Id);
@@ -35,7 +34,7 @@ internal static class FetchHandler
         }
     }
 
-    private static async Task SegmentAsync(HttpContext context, FrameOutput output, ISyncableStorage storage, SegmentId id, SegmentMetadata? found)
+    private static async Task SegmentAsync(HttpContext context, FrameOutput output, ISharedLog storage, SegmentId id, SegmentMetadata? found)
     {
         await using var segment = found is null ? null : await storage.OpenSegmentAsync(found, context.RequestAborted);
         if (segment is not null && output.CompressesFrames && await CompressedFrame.TrySendAsync(context, output.Writer, segment))
@@ -45,7 +44,7 @@ internal static class FetchHandler
             await FrameSender.SendAsync(context, output.Writer, segment);
     }
 
-    private static async Task EntriesAsync(HttpContext context, FrameOutput output, ISyncableStorage storage, SegmentId id, IReadOnlySet<ContentHash> entries)
+    private static async Task EntriesAsync(HttpContext context, FrameOutput output, ISharedLog storage, SegmentId id, IReadOnlySet<ContentHash> entries)
     {
         var segment = await storage.ExportSegmentAsync(id, context.RequestAborted);
         var found = segment?.IndexesOf(entries) ?? [];

@@ -21,7 +21,7 @@ public static class PeerListenerExtensions
     public static IServiceCollection AddPeerListener(this IServiceCollection services, Func<IServiceProvider, ListenAddress> address)
     {
         services.AddReconciling();
-        services.TryAddSingleton<ReconciliationDesk>();
+        services.TryAddSingleton<SymbolTurn>();
         services.TryAddListener(ListenerKind.Peer, (provider, kestrel) =>
         {
             var identity = provider.GetRequiredService<OperatorIdentity>();

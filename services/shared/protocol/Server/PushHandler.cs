@@ -19,6 +19,7 @@ internal static class PushHandler
     public static async Task PutAsync(HttpContext context)
     {
         var id = RequestValues.SegmentId(context.Request.RouteValues["id"] as string, "id");
+        RequireShared(context, id);
         RequestBody.RequireMediaType(context.Request, SyncMediaTypes.Segment);
         var origin = OriginOf(context.Request);
         var expected = RequestValues.Hash(context.Request.Headers[SyncHeaders.ContentHash], SyncHeaders.ContentHash);
@@ -44,7 +45,7 @@ internal static class PushHandler
         try
         {
             // The log remembers who brought it, for the day when two entries quarrel.
-            return await context.RequestServices.GetRequiredService<ISyncableStorage>().ImportSegmentAsync(segment, PeerAuthentication.PeerOf(context)!.Id, context.RequestAborted);
+            return await PeerLog.Of(context).ImportSegmentAsync(segment, PeerAuthentication.PeerOf(context)!.Id, context.RequestAborted);
         }
         catch (SegmentInvalidException tooLarge)
         {
@@ -66,6 +67,15 @@ internal static class PushHandler
         catch (SegmentInvalidException invalid)
         {
             throw new RequestProblemException(StatusCodes.Status422UnprocessableEntity, ProblemTypes.SegmentInvalid, invalid.Message, invalid).With("line", invalid.Line);
+        }
+    }
+
+    private static void RequireShared(HttpContext context, SegmentId id)
+    {
+        if (PeerLog.ScopeOf(context) is var scope && !scope.Contains(id))
+        {
+            throw new RequestProblemException(
+                StatusCodes.Status403Forbidden, ProblemTypes.OutOfScope, "Segments of that name are not shared with you here: ask this operator to widen the scope.").In("id").With("scope", scope.Prefixes!);
         }
     }
 

@@ -41,7 +41,7 @@ internal static class ReconciliationHandlers
     {
         try
         {
-            return await ask(context.RequestServices.GetRequiredService<ReconciliationDesk>(), body);
+            return await ask(PeerLog.DeskOf(context), body);
         }
         catch (ProtocolViolationException fault)
         {

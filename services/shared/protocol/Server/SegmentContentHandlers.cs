@@ -4,9 +4,7 @@ using Causality.Contracts.Http;
 using Causality.Core;
 using Causality.Protocol.Server.Problems;
 using Causality.Protocol.Wire;
-using Causality.Storage.Log;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Causality.Protocol.Server;
 
@@ -16,7 +14,7 @@ internal static class SegmentContentHandlers
     public static async Task SegmentAsync(HttpContext context)
     {
         var id = RequestValues.SegmentId(context.Request.RouteValues["id"] as string, "id");
-        await using var segment = await StorageOf(context).OpenSegmentAsync(id, null, context.RequestAborted) ?? throw SegmentNotFound(id);
+        await using var segment = await PeerLog.Of(context).OpenSegmentAsync(id, null, context.RequestAborted) ?? throw SegmentNotFound(id);
         var headers = context.Response.Headers;
         headers.ETag = $"\"{segment.Metadata.ContentHash}\"";
         headers[SyncHeaders.Origin] = segment.Metadata.Origin.Value;
@@ -35,7 +33,7 @@ internal static class SegmentContentHandlers
         var request = await RequestBody.ReadJsonAsync<EntriesRequest>(context, SyncLimits.MaxRequestBytes);
         RequestValues.AtMost(request.EntryHashes.Count, SyncLimits.MaxEntryHashes, "entry_hashes");
         var wanted = request.EntryHashes.Select((hash, index) => RequestValues.Hash(hash, $"entry_hashes[{index}]")).ToHashSet();
-        var segment = await StorageOf(context).ExportSegmentAsync(id, context.RequestAborted) ?? throw SegmentNotFound(id);
+        var segment = await PeerLog.Of(context).ExportSegmentAsync(id, context.RequestAborted) ?? throw SegmentNotFound(id);
 
         context.Response.ContentType = SyncMediaTypes.Lines;
         foreach (var index in segment.IndexesOf(wanted))
@@ -52,8 +50,6 @@ internal static class SegmentContentHandlers
         ServerMetrics.SegmentsSent.Add(1);
         ServerMetrics.SegmentBytesSent.Add(sent.SizeBytes);
     }
-
-    private static ISyncableStorage StorageOf(HttpContext context) => context.RequestServices.GetRequiredService<ISyncableStorage>();
 
     public static RequestProblemException SegmentNotFound(SegmentId id) =>
         new RequestProblemException(StatusCodes.Status404NotFound, ProblemTypes.SegmentNotFound, $"There is no segment '{id}' here.").With("id", id.Value);

@@ -1,7 +1,6 @@
 using Causality.Contracts.Http;
 using Causality.Protocol.Identity;
 using Causality.Protocol.Wire;
-using Causality.Storage.Log;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,12 +20,13 @@ internal static class SegmentListHandlers
 
     public static async Task InfoAsync(HttpContext context)
     {
-        var head = await StorageOf(context).GetHeadAsync(context.RequestAborted);
+        var head = await PeerLog.Of(context).GetHeadAsync(context.RequestAborted);
         await AnswerAsync(context, new PeerInfoAnswer
         {
             Operator = context.RequestServices.GetRequiredService<OperatorIdentity>().OperatorId.Value,
             Versions = [1],
             Capabilities = [SyncCapabilities.Symbols],
+            Scope = PeerLog.ScopeOf(context).Prefixes,
             Root = head.Fingerprint.ToRoot(),
             SegmentCount = head.SegmentCount,
             EntryCount = head.EntryCount,
@@ -39,7 +39,7 @@ internal static class SegmentListHandlers
     {
         var limit = (int)RequestValues.Number(context.Request, "limit", 1, SyncLimits.MaxPageSize, SyncLimits.DefaultPageSize);
         Core.SegmentId? after = context.Request.Query.ContainsKey("after") ? RequestValues.SegmentId(context.Request.Query["after"], "after") : null;
-        var page = await StorageOf(context).GetSegmentMetadataAsync(after, limit, context.RequestAborted);
+        var page = await PeerLog.Of(context).GetSegmentMetadataAsync(after, limit, context.RequestAborted);
         await AnswerAsync(context, new SegmentPage
         {
             Segments = [.. page.Select(WireSegments.Describe)],
@@ -54,11 +54,9 @@ internal static class SegmentListHandlers
         var request = await RequestBody.ReadJsonAsync<SegmentMetadataRequest>(context, SyncLimits.MaxRequestBytes);
         RequestValues.AtMost(request.Ids.Count, SyncLimits.MaxMetadataIds, "ids");
         var ids = request.Ids.Select((id, index) => RequestValues.SegmentId(id, $"ids[{index}]")).ToHashSet();
-        var found = await StorageOf(context).GetSegmentMetadataAsync(ids, context.RequestAborted);
+        var found = await PeerLog.Of(context).GetSegmentMetadataAsync(ids, context.RequestAborted);
         await AnswerAsync(context, new SegmentMetadataAnswer { Segments = [.. found.Select(WireSegments.Describe)] });
     }
-
-    private static ISyncableStorage StorageOf(HttpContext context) => context.RequestServices.GetRequiredService<ISyncableStorage>();
 
     private static Task AnswerAsync<T>(HttpContext context, T answer) =>
         context.Response.WriteAsJsonAsync(answer, ProtocolJson.Answers, SyncMediaTypes.Json, context.RequestAborted);

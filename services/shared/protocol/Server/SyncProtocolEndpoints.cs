@@ -10,7 +10,7 @@ namespace Causality.Protocol.Server;
 public static class SyncProtocolEndpoints
 {
     /// <summary>Maps the routes of <see cref="SyncRoutes"/> on the peers' door, for known peers only.</summary>
-    /// <param name="routes">Needs <c>ISyncableStorage</c>, <c>ReconciliationDesk</c>, <see cref="IKnownPeers"/>, <c>OperatorIdentity</c> and <see cref="TimeProvider"/> as services, and <c>UseOperatorHttp</c> in the pipeline.</param>
+    /// <param name="routes">Needs <c>ISyncableStorage</c>, <see cref="IKnownPeers"/>, what <c>AddPeerListener</c> adds, <c>OperatorIdentity</c> and <see cref="TimeProvider"/> as services, and <c>UseOperatorHttp</c> in the pipeline.</param>
     public static IEndpointRouteBuilder MapSyncProtocolV1(this IEndpointRouteBuilder routes)
     {
         Map(routes, HttpMethods.Get, SyncRoutes.Info, SegmentListHandlers.InfoAsync);
@@ -32,5 +32,5 @@ public static class SyncProtocolEndpoints
     }
 
     private static void Map(IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate handler, PeerPermissions permission = PeerPermissions.Read) =>
-        routes.MapMethods(pattern, [method], PeerAuthentication.Require(permission, handler)).OnListener(ListenerKind.Peer);
+        routes.MapMethods(pattern, [method], PeerAuthentication.Require(permission, handler)).OnListener(ListenerKind.Peer).WithMetadata(new RequiredPermission(permission));
 }

@@ -3,9 +3,7 @@ using Causality.Contracts.Http;
 using Causality.Core;
 using Causality.Protocol.Server.Problems;
 using Causality.Protocol.Wire;
-using Causality.Storage.Log;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Causality.Protocol.Server;
 
@@ -19,7 +17,7 @@ internal static class WinnerHandler
         for (var index = 0; index < request.EntryIds.Count; index++)
             Check(request.EntryIds[index], $"entry_ids[{index}]");
 
-        var winners = await context.RequestServices.GetRequiredService<ISyncableStorage>().FindWinnersAsync([.. request.EntryIds.Distinct(StringComparer.Ordinal)], context.RequestAborted);
+        var winners = await PeerLog.Of(context).FindWinnersAsync([.. request.EntryIds.Distinct(StringComparer.Ordinal)], context.RequestAborted);
         await context.Response.WriteAsJsonAsync(new WinnersAnswer
         {
             Winners =

@@ -33,18 +33,4 @@ public interface ILogStorage
 
     /// <summary>The entry that the view shows under an id, or null.</summary>
     Task<LogEntry?> GetByIdAsync(string id, CancellationToken cancellationToken = default);
-
-    /// <summary>Timestamp and hash of the entries that the view shows under some ids; ids that it shows nothing for are left out.</summary>
-    async Task<IReadOnlyDictionary<string, EntryKey>> FindWinnersAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(ids);
-        var winners = new Dictionary<string, EntryKey>(StringComparer.Ordinal);
-        foreach (var id in ids)
-        {
-            if (await GetByIdAsync(id, cancellationToken).ConfigureAwait(false) is { } entry)
-                winners[id] = entry.Key;
-        }
-
-        return winners;
-    }
 }

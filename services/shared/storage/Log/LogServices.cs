@@ -4,6 +4,7 @@ using Causality.Storage.Log.Index;
 using Causality.Storage.Log.Reading;
 using Causality.Storage.Log.Reconciling;
 using Causality.Storage.Log.Writing;
+using Causality.Storage.Observing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -33,6 +34,8 @@ public static class LogServices
         services.AddSingleton<LogWriter>();
         services.AddSingleton<ILogWriter>(provider => provider.GetRequiredService<LogWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<LogWriter>());
+        services.AddMetrics();
+        services.AddSingleton<IGaugeSource, StoreGauges>();
         return services.AddHostedService<LogMaintenance>();
     }
 

@@ -43,6 +43,9 @@ internal sealed class LogStore(
     public Task<IReadOnlyDictionary<string, EntryKey>> FindWinnersAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default) => finder.FindWinnersAsync(ids, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<SegmentId>> FindSegmentsAsync(ContentHash entry, CancellationToken cancellationToken = default) => finder.FindSegmentsAsync(entry, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<LogHead> GetHeadAsync(CancellationToken cancellationToken = default) => catalog.GetHeadAsync(cancellationToken);
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ internal sealed class SegmentContents(SegmentCatalog catalog, ISegmentStore blob
 
             var now = await catalog.FindAsync(metadata.Id, cancellationToken).ConfigureAwait(false);
             if (now is null || now.ContentHash == metadata.ContentHash || attempt == Attempts)
-                throw new SegmentContentMissingException(metadata.Id, metadata.ContentHash);
+                throw Counted(new SegmentContentMissingException(metadata.Id, metadata.ContentHash));
 
             metadata = now;
         }
@@ -38,7 +38,7 @@ internal sealed class SegmentContents(SegmentCatalog catalog, ISegmentStore blob
     public async Task<LogSegment> LoadAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
     {
         var (found, content) = await ReadUncheckedAsync(metadata, cancellationToken).ConfigureAwait(false);
-        return LogSegment.ParseVerified(found.Id, found.Origin, content, found.ContentHash);
+        return Parse(found, content);
     }
 
     /// <summary>The same without looking at the lines: the hash says that they are those that were looked at when they were stored.</summary>
@@ -48,7 +48,7 @@ internal sealed class SegmentContents(SegmentCatalog catalog, ISegmentStore blob
     public async Task<(SegmentMetadata Metadata, byte[] Content)> ReadAsync(SegmentMetadata metadata, CancellationToken cancellationToken)
     {
         var (found, content) = await ReadUncheckedAsync(metadata, cancellationToken).ConfigureAwait(false);
-        return ContentHash.Of(content) is var actual && actual == found.ContentHash ? (found, content) : throw new ContentHashMismatchException(found.Id, found.ContentHash, actual);
+        return ContentHash.Of(content) is var actual && actual == found.ContentHash ? (found, content) : throw Counted(new ContentHashMismatchException(found.Id, found.ContentHash, actual));
     }
 
     /// <summary>Reads exactly the content that is named, whatever the row says by now, and verifies it.</summary>
@@ -58,7 +58,27 @@ internal sealed class SegmentContents(SegmentCatalog catalog, ISegmentStore blob
     {
         var opened = new SegmentContent(metadata, await OpenBlobAsync(metadata.Id, metadata.ContentHash, cancellationToken).ConfigureAwait(false));
         await using (opened.ConfigureAwait(false))
-            return LogSegment.ParseVerified(metadata.Id, metadata.Origin, await ReadBytesAsync(opened, cancellationToken).ConfigureAwait(false), metadata.ContentHash);
+            return Parse(metadata, await ReadBytesAsync(opened, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static LogSegment Parse(SegmentMetadata metadata, byte[] content)
+    {
+        try
+        {
+            return LogSegment.ParseVerified(metadata.Id, metadata.Origin, content, metadata.ContentHash);
+        }
+        catch (ContentHashMismatchException damage)
+        {
+            Counted(damage);
+            throw;
+        }
+    }
+
+    // Whoever meets damage counts it: nobody has to go through the whole store for the first sign of a dying disk.
+    private static Exception Counted(Exception damage)
+    {
+        StorageMetrics.ScrubErrors.Add(1);
+        return damage;
     }
 
     private async Task<(SegmentMetadata Metadata, byte[] Content)> ReadUncheckedAsync(SegmentMetadata metadata, CancellationToken cancellationToken)

@@ -17,7 +17,8 @@ internal sealed class KestrelSetup(IServiceProvider services, IEnumerable<Listen
         kestrel.Limits.MaxRequestBodySize = SyncLimits.MaxRequestBytes;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
-        foreach (var listener in listeners)
+        // In the order of their kinds: whoever asks for the address of an operator is to find the applications' first.
+        foreach (var listener in listeners.OrderBy(listener => listener.Kind))
             listener.Open(services, kestrel);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
 
     private async Task AnswerAsync(HttpContext context, RequestProblemException problem)
     {
-        ServerMetrics.Refused.Add(1, new KeyValuePair<string, object?>("reason", problem.Type));
+        ServerMetrics.Refused(problem.Status, problem.Type, PeerAuthentication.PeerOf(context)?.Id.Value);
         if (problem.Status < StatusCodes.Status500InternalServerError)
             LogRefusal(context, problem);
         if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)

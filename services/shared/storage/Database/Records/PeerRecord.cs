@@ -18,6 +18,9 @@ public sealed class PeerRecord
     /// <summary>What it may do here: names out of <c>read</c>, <c>write</c> and <c>resolve</c>, separated by commas.</summary>
     public string Permissions { get; set; } = "read,resolve";
 
+    /// <summary>Prefixes of the segment ids that are shared with it, separated by commas; null for the whole log.</summary>
+    public string? Scope { get; set; }
+
     /// <summary>Settings that replace the general ones, as JSON; null for none.</summary>
     public string? Overrides { get; set; }
 
@@ -35,6 +38,9 @@ public sealed class PeerRecord
 
     /// <summary>Reason code of its latest failure; null when the latest sync ended well.</summary>
     public string? LastReason { get; set; }
+
+    /// <summary>Whether both root fingerprints were equal when last compared; null before the first comparison.</summary>
+    public bool? RootsMatch { get; set; }
 
     /// <summary>Syncs that ended well, skipped ones included.</summary>
     public long SuccessfulSyncs { get; set; }

@@ -62,6 +62,13 @@ internal sealed class EntryFinder(EntryIndex index, SegmentContents contents, Pe
         return winners;
     }
 
+    /// <summary>The segments in which an entry stands.</summary>
+    public async Task<IReadOnlyList<SegmentId>> FindSegmentsAsync(ContentHash entry, CancellationToken cancellationToken)
+    {
+        await index.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return index.SegmentsOf(entry);
+    }
+
     private ContentHash? WinnerOf(string id)
     {
         var (latest, isContested) = index.LatestOf(id);

@@ -6,7 +6,7 @@ namespace Causality.Storage.Log.Reconciling;
 /// <summary>The entries of segments as sets to reconcile, read from their contents; the last ones stay in memory, because a reconciliation asks several times.</summary>
 /// <param name="storage">The log.</param>
 /// <param name="maxBytes">Most memory for sets that are kept; 80 bytes an entry.</param>
-public sealed class EntrySets(ISyncableStorage storage, long maxBytes = EntrySets.DefaultBytes)
+public sealed class EntrySets(ISharedLog storage, long maxBytes = EntrySets.DefaultBytes)
 {
     /// <summary>Room for 400,000 entries.</summary>
     public const long DefaultBytes = 32 * 1024 * 1024;

@@ -15,21 +15,37 @@ public sealed class SegmentIndex : IDisposable
 {
     private const int PageOfChanges = 10_000;
 
-    private readonly ISyncableStorage _storage;
+    private readonly ISharedLog _storage;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private readonly Lock _lock = new();
     private readonly ChangingItemSet _items = new();
     private readonly SegmentSlots _slots = new();
+    private readonly SegmentScope _scope;
+    private readonly SizeTally? _sizes;
     private long _version;
+    private long _changed;
 
     /// <summary>An empty index; the first refresh fills it.</summary>
     /// <param name="storage">The log.</param>
     /// <param name="logger">Hears of an index that had to be made anew.</param>
-    public SegmentIndex(ISyncableStorage storage, ILogger<SegmentIndex>? logger = null) => (_storage, _logger) = (storage, logger ?? NullLogger<SegmentIndex>.Instance);
+    /// <param name="scope">The part of the log that it holds; null for all of it.</param>
+    public SegmentIndex(ISharedLog storage, ILogger<SegmentIndex>? logger = null, SegmentScope? scope = null)
+    {
+        (_storage, _logger, _scope) = (storage, logger ?? NullLogger<SegmentIndex>.Instance, scope ?? SegmentScope.Everything);
+        _sizes = _scope.IsEverything ? null : new SizeTally();
+    }
 
     /// <summary>The version of the log that the index shows; 0 before the first refresh.</summary>
     public long Version => Interlocked.Read(ref _version);
+
+    /// <summary>Root fingerprint and size of the part of the log that the index holds, as of its last refresh.</summary>
+    /// <param name="whole">The log as that refresh has found it.</param>
+    public LogHead HeadOf(LogHead whole)
+    {
+        ArgumentNullException.ThrowIfNull(whole);
+        return _sizes is null ? whole : Read((set, _) => new LogHead(_changed, set.Fingerprint(0, set.Count), set.Count, _sizes.Entries, _sizes.Bytes));
+    }
 
     /// <summary>Number of segments.</summary>
     public int Count => Read((set, _) => set.Count);
@@ -81,11 +97,11 @@ public sealed class SegmentIndex : IDisposable
     /// <summary>The short ids of all segments in some ranges.</summary>
     /// <param name="key">The session's key.</param>
     /// <param name="ranges">Ascending, not overlapping.</param>
-    /// <returns>Short ids in the order of the items, and the version of the log in which they are the set.</returns>
+    /// <returns>Short ids in the order of the items, and the version of the log that made the set what it is.</returns>
     public (ulong[] ShortIds, long Version) ShortIds(SymbolKey key, IReadOnlyList<ReconciliationRange> ranges)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return Read((set, version) =>
+        return Read((set, _) =>
         {
             var bounds = ranges.Select(range => (Lower: set.LowerBound(range.Lower), Upper: set.LowerBound(range.Upper))).ToList();
             var shortIds = new ulong[bounds.Sum(range => range.Upper - range.Lower)];
@@ -96,11 +112,11 @@ public sealed class SegmentIndex : IDisposable
                     shortIds[next++] = key.ShortId(item.Id);
             }
 
-            return (shortIds, version);
+            return (shortIds, _changed);
         });
     }
 
-    /// <summary>The versions of the segments that are asked for, by which <see cref="ISyncableStorage.GetSegmentsOfVersionsAsync"/> finds them.</summary>
+    /// <summary>The versions of the segments that are asked for, by which <see cref="ISharedLog.GetSegmentsOfVersionsAsync"/> finds them.</summary>
     /// <param name="ranges">Where to look: the work is proportional to what is in them. Ascending, not overlapping.</param>
     /// <param name="isWanted">Chooses by item.</param>
     /// <param name="limit">Most versions.</param>
@@ -154,19 +170,30 @@ public sealed class SegmentIndex : IDisposable
         lock (_lock)
         {
             for (var index = 0; index < items.Length; index++)
-                Take(changes[index].Metadata.Id, items[index], changes[index].Version);
+            {
+                if (_scope.Contains(changes[index].Metadata.Id))
+                    Take(changes[index].Metadata, items[index], changes[index].Version);
+                _version = changes[index].Version;
+            }
         }
     }
 
-    private void Take(SegmentId id, ReconciliationItem item, long version)
+    private void Take(SegmentMetadata segment, ReconciliationItem item, long version)
     {
-        if (_slots.SlotOf(id) is >= 0 and var before)
+        if (_slots.SlotOf(segment.Id) is >= 0 and var before)
+        {
             _items.Remove(before);
-        _slots.Replace(id, _items.Add(item, version));
-        _version = version;
+            _sizes?.Remove(before);
+        }
+
+        var slot = _items.Add(item, version);
+        _slots.Replace(segment.Id, slot);
+        _sizes?.Add(slot, segment);
+        _changed = version; // What happens outside of the scope is nobody's business within it.
     }
 
-    private bool IsWrong(LogHead head) => Read((set, version) => version == head.Version && set.Fingerprint(0, set.Count) != head.Fingerprint);
+    // Of a part of the log nobody knows the fingerprint but the index.
+    private bool IsWrong(LogHead head) => _scope.IsEverything && Read((set, version) => version == head.Version && set.Fingerprint(0, set.Count) != head.Fingerprint);
 
     private void Reset(long found)
     {
@@ -175,7 +202,8 @@ public sealed class SegmentIndex : IDisposable
         {
             _items.Clear();
             _slots.Clear();
-            _version = 0;
+            _sizes?.Clear();
+            (_version, _changed) = (0, 0);
         }
     }
 }
