@@ -25,6 +25,7 @@ public static class ServiceDefaultsExtensions
     /// <param name="serviceName">One of <see cref="ServiceNames"/>; names its inbox and outbox.</param>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string serviceName)
     {
+        builder.Configuration.AddSecretFiles();
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console =>
         {

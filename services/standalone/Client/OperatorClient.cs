@@ -55,6 +55,15 @@ internal sealed class OperatorClient(Uri url, Uri gatewayUrl, Uri conflictsUrl, 
 
     public Task<SyncDetails> SyncAsync(Guid syncId, CancellationToken cancellationToken) => SendAsync<SyncDetails>(HttpMethod.Get, url, $"{ControlRoutes.Syncs}/{syncId}", null, cancellationToken);
 
+    /// <summary>Asks for a plan or an explanation; it may still be running.</summary>
+    public Task<SyncPlan> AskForPlanAsync(string peerId, string kind, CancellationToken cancellationToken) => SendAsync<SyncPlan>(
+        HttpMethod.Post, url, (kind == PlanKinds.Plan ? ControlRoutes.PlanSync : ControlRoutes.Explain).Replace("{peerId}", Uri.EscapeDataString(peerId), StringComparison.Ordinal), null, cancellationToken);
+
+    public Task<SyncPlan> PlanAsync(Guid planId, CancellationToken cancellationToken) => SendAsync<SyncPlan>(HttpMethod.Get, url, $"/v1/plans/{planId}", null, cancellationToken);
+
+    public Task<SyncPlanPage> PlanSegmentsAsync(Guid planId, string? after, int limit, CancellationToken cancellationToken) => SendAsync<SyncPlanPage>(
+        HttpMethod.Get, url, $"/v1/plans/{planId}/segments?limit={limit}{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}", null, cancellationToken);
+
     public Task<SchedulerStatus> StatusAsync(CancellationToken cancellationToken) => SendAsync<SchedulerStatus>(HttpMethod.Get, url, ControlRoutes.Status, null, cancellationToken);
 
     /// <summary>The log's lines as they stand in the answer, and the cursor for the next page, or null at the end.</summary>
