@@ -14,11 +14,13 @@ public sealed class DashboardOptions
     /// <value>Default: none. Then the page of the queues shows this process's outbox and inbox instead.</value>
     public string? ManagementUrl { get; set; }
 
-    /// <summary>Who asks RabbitMQ; the tag <c>monitoring</c> is enough.</summary>
-    public string ManagementUser { get; set; } = "guest";
+    /// <summary>Who asks RabbitMQ; the tag <c>monitoring</c> shows everything, <c>management</c> the queues.</summary>
+    /// <value>Default: the user of <c>Bus:Uri</c>.</value>
+    public string? ManagementUser { get; set; }
 
     /// <summary>The password. A secret: never log it.</summary>
-    public string ManagementPassword { get; set; } = "guest";
+    /// <value>Default: the one of <c>Bus:Uri</c>.</value>
+    public string? ManagementPassword { get; set; }
 
     /// <summary>How long one look at the queues or at the figures serves all viewers.</summary>
     /// <value>Default 5 s; 1 s to 5 minutes.</value>

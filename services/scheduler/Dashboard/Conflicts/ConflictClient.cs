@@ -39,27 +39,36 @@ internal sealed class ConflictClient : IDisposable
     public Task<Reading<ConflictDecisionsAnswer>> UndoAsync(HttpContext viewer, UndoConflicts undo, CancellationToken cancellationToken) =>
         SendAsync<ConflictDecisionsAnswer>(viewer, HttpMethod.Post, ConflictRoutes.Undo, JsonContent.Create(undo, options: ProtocolJson.Answers), cancellationToken);
 
-    /// <summary>The bytes of one version, as they come in.</summary>
-    public async Task<HttpResponseMessage> EntryAsync(HttpContext viewer, string hash, CancellationToken cancellationToken)
+    /// <summary>The bytes of one version, as they come in; the caller disposes the answer.</summary>
+    public Task<Reading<HttpResponseMessage>> EntryAsync(HttpContext viewer, string hash, CancellationToken cancellationToken) => TryAsync(async () =>
     {
         using var request = Request(viewer, HttpMethod.Get, ConflictRoutes.Entry + QueryString.Create("hash", hash));
-        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-    }
+        var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (answer.IsSuccessStatusCode)
+            return Reading<HttpResponseMessage>.Of(answer);
+        using (answer)
+            return Reading<HttpResponseMessage>.Failed(await DetailAsync(answer, cancellationToken), (int)answer.StatusCode);
+    }, viewer, cancellationToken);
 
     public void Dispose() => _http.Dispose();
 
     private Task<Reading<T>> AskAsync<T>(HttpContext viewer, string path, CancellationToken cancellationToken) where T : class => SendAsync<T>(viewer, HttpMethod.Get, path, null, cancellationToken);
 
-    private async Task<Reading<T>> SendAsync<T>(HttpContext viewer, HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken) where T : class
+    private Task<Reading<T>> SendAsync<T>(HttpContext viewer, HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken) where T : class => TryAsync(async () =>
+    {
+        using var request = Request(viewer, method, path);
+        request.Content = content;
+        using var answer = await _http.SendAsync(request, cancellationToken);
+        return answer.IsSuccessStatusCode
+            ? Reading<T>.Of(await answer.Content.ReadFromJsonAsync<T>(ProtocolJson.Answers, cancellationToken) ?? throw new JsonException())
+            : Reading<T>.Failed(await DetailAsync(answer, cancellationToken), (int)answer.StatusCode);
+    }, viewer, cancellationToken);
+
+    private async Task<Reading<T>> TryAsync<T>(Func<Task<Reading<T>>> ask, HttpContext viewer, CancellationToken cancellationToken) where T : class
     {
         try
         {
-            using var request = Request(viewer, method, path);
-            request.Content = content;
-            using var answer = await _http.SendAsync(request, cancellationToken);
-            if (answer.IsSuccessStatusCode)
-                return Reading<T>.Of(await answer.Content.ReadFromJsonAsync<T>(ProtocolJson.Answers, cancellationToken) ?? throw new JsonException());
-            return Reading<T>.Failed(await DetailAsync(answer, cancellationToken), (int)answer.StatusCode);
+            return await ask();
         }
         catch (HttpRequestException)
         {

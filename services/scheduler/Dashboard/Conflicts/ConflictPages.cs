@@ -85,12 +85,20 @@ internal static class ConflictPages
     }
 
     // As plain text and never as what it says it is: an entry is a stranger's words.
-    private static async Task EntryAsync(HttpContext context, ConflictClient client)
+    private static async Task EntryAsync(HttpContext context, Viewer viewer, ConflictClient client)
     {
-        using var answer = await client.EntryAsync(context, context.Request.Query["hash"].ToString(), context.RequestAborted);
-        PageHeaders.Set(context.Response);
-        context.Response.StatusCode = (int)answer.StatusCode;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        var entry = await client.EntryAsync(context, context.Request.Query["hash"].ToString(), context.RequestAborted);
+        if (entry.Value is not { } answer)
+        {
+            await new PageResult<UnreadablePage>(viewer.Frame(context), entry.Fault!, entry.Status is >= 400 and < 500 ? entry.Status : StatusCodes.Status502BadGateway).ExecuteAsync(context);
+            return;
+        }
+
+        using (answer)
+        {
+            PageHeaders.Set(context.Response);
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        }
     }
 }

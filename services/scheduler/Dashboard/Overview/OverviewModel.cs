@@ -1,3 +1,7 @@
+using Causality.Contracts.Http.Control;
+using Causality.Scheduler.Dashboard.Rendering;
+using Causality.Scheduler.Dashboard.Throughput;
+
 namespace Causality.Scheduler.Dashboard.Overview;
 
 /// <summary>What the overview shows.</summary>
@@ -14,6 +18,12 @@ public sealed record OverviewModel
 
     /// <summary>The peers of this page, ascending by id.</summary>
     public required IReadOnlyList<PeerRow> Peers { get; init; }
+
+    /// <summary>How many conflicts there are, or why that is not known.</summary>
+    public required Reading<ConflictSummary> Conflicts { get; init; }
+
+    /// <summary>What syncs did in the last hour.</summary>
+    public required FigureModel LastHour { get; init; }
 
     /// <summary>Number of peers in all.</summary>
     public required int PeerCount { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Causality.Contracts;
 using Causality.Scheduler.Api;
+using Causality.Scheduler.Background;
 using Causality.Scheduler.Dashboard.Overview;
 using Causality.Scheduler.Dashboard.Rendering;
 using Causality.Scheduler.Peers;
@@ -40,7 +41,7 @@ internal static class PeerPages
         var running = await database.Set<SyncState>().AsNoTracking().FirstOrDefaultAsync(sync => sync.PeerId == peerId && sync.Active, context.RequestAborted);
         return new PageResult<PeerPage>(frame, new PeerPageModel
         {
-            Row = overview.RowOf(peer, latest, frame.Now),
+            Row = overview.RowOf(peer, latest, await SchedulerSwitch.IsRunningAsync(database, context.RequestAborted), frame.Now),
             Running = running is null ? null : RunningSync.Of(running, frame.Now),
             History = history,
             Next = history.Count == PeerPageModel.RunsPerPage ? history[^1].StartedAt : null,

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Causality.Messaging;
 using Causality.Scheduler.Dashboard.Rendering;
 using Microsoft.Extensions.Options;
 
@@ -13,11 +14,14 @@ internal sealed class BrokerReader : IDisposable
     private const int MostBytes = 8 * 1024 * 1024;
     private readonly DashboardOptions _options;
     private readonly TimeProvider _time;
+    private readonly string _user;
+    private readonly string _password;
     private readonly HttpClient _http;
 
-    public BrokerReader(IOptions<DashboardOptions> options, TimeProvider time)
+    public BrokerReader(IOptions<DashboardOptions> options, IOptions<BusOptions> bus, TimeProvider time)
     {
         (_options, _time) = (options.Value, time);
+        (_user, _password) = LoginOf(options.Value, bus.Value);
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) })
         {
             Timeout = _options.AnswerTimeout,
@@ -61,15 +65,21 @@ internal sealed class BrokerReader : IDisposable
     private async Task<JsonDocument> AskAsync(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(_options.ManagementUrl!.TrimEnd('/') + "/"), path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_options.ManagementUser}:{_options.ManagementPassword}")));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_user}:{_password}")));
         using var answer = await _http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
     }
 
+    private static (string User, string Password) LoginOf(DashboardOptions options, BusOptions bus)
+    {
+        var own = Uri.TryCreate(bus.Uri, UriKind.Absolute, out var uri) && uri.UserInfo.Split(':', 2) is [{ Length: > 0 } user, var password] ? (Uri.UnescapeDataString(user), Uri.UnescapeDataString(password)) : ("guest", "guest");
+        return options.ManagementUser is { } named ? (named, options.ManagementPassword ?? "") : own;
+    }
+
     private string? Explain(Exception exception) => exception switch
     {
-        HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => $"the management API does not let '{Show.Text(_options.ManagementUser, 40)}' look; give it the tag 'monitoring' and rights in the virtual host.",
+        HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => $"the management API does not let '{Show.Text(_user, 40)}' look; give it the tag 'monitoring' and rights in the virtual host.",
         HttpRequestException { StatusCode: { } status } => $"the management API answered {(int)status}; is {nameof(DashboardOptions.ManagementUrl)} right?",
         HttpRequestException => "the management API cannot be reached.",
         TaskCanceledException => $"the management API did not answer within {Show.Duration(_options.AnswerTimeout)}.",

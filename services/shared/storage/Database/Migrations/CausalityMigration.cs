@@ -35,10 +35,6 @@ public abstract class CausalityMigration : Migration
     protected void Index(MigrationBuilder builder, string schema, string table, string[] columns, bool unique = false, string? filter = null) =>
         builder.CreateIndex($"ix_{schema}_{table}_{string.Join('_', columns)}", NameOf(schema, table), columns, SchemaOf(schema), unique, filter);
 
-    /// <summary>Drops the index that <see cref="Index"/> makes of these columns.</summary>
-    protected void DropIndex(MigrationBuilder builder, string schema, string table, string[] columns) =>
-        builder.DropIndex($"ix_{schema}_{table}_{string.Join('_', columns)}", NameOf(schema, table), SchemaOf(schema));
-
     /// <summary>Adds a column to a table that may hold rows already.</summary>
     protected void Column<T>(MigrationBuilder builder, string schema, string table, string column, bool nullable, object? value, string comment) =>
         builder.AddColumn<T>(column, NameOf(schema, table), schema: SchemaOf(schema), nullable: nullable, defaultValue: value, comment: comment);
