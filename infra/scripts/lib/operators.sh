@@ -71,7 +71,8 @@ prepare_operator() {
     # The workstation collector: five services and more share this machine.
     printf '%s\n' "DOTNET_gcServer=0" "Operator__Id=$id" "Storage__Provider=PostgreSql" \
       "Storage__ConnectionString=$connection" "Storage__DataFolder=$state/$id/data" \
-      "Bus__Transport=RabbitMq" "Bus__Uri=$amqp" "Http__Url=http://127.0.0.1:$port" >"$state/$id/$service.env"
+      "Bus__Transport=RabbitMq" "Bus__Uri=$amqp" "Http__Url=http://127.0.0.1:$port" \
+      "PeerAddresses__AllowLoopback=true" >"$state/$id/$service.env"
     case "$service" in
       scheduler) scheduler="http://127.0.0.1:$port"; printf '%s\n' "Sync__SyncInterval=$interval" >>"$state/$id/$service.env" ;;
       conflict-resolver) conflicts="http://127.0.0.1:$port" ;;

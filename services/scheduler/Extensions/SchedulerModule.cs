@@ -1,4 +1,5 @@
 using Causality.Messaging;
+using Causality.Protocol.Client;
 using Causality.Scheduler.Api;
 using Causality.Scheduler.Background;
 using Causality.Scheduler.Consumers;
@@ -32,6 +33,7 @@ public static class SchedulerModule
         services.AddOptions<SyncOptions>().Bind(configuration.GetSection(SyncOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
         services.AddPeerTables().AddPlanTables();
+        services.AddPeerAddressRules();
         services.AddMetrics();
         services.AddSingleton<SchedulerMetrics>();
         services.AddSingleton<IGaugeSource, PeerGauges>();
