@@ -30,6 +30,7 @@ internal static class TargetProgram
         },
         builder =>
         {
+            builder.Configuration["PeerAddresses:AllowLoopback"] = "true";
             builder.Services.AddSingleton<BusRecorder>();
             builder.Services.AddSyncProtocolClient();
             builder.Services.AddDiffer();

@@ -12,7 +12,9 @@ internal static class StatusCommand
         Output.Print(parsed.GetValue(common.Json), new { identity, log, scheduler = status }, () =>
         {
             Console.WriteLine($"Operator  {identity.OperatorId}");
-            Console.WriteLine($"Pin       {identity.Pin}");
+            Console.WriteLine($"Pin       {identity.Pin}, certificate until {identity.CertificateExpiresAt:yyyy-MM-dd}");
+            if (identity.NextPin is not null)
+                Console.WriteLine($"Next pin  {identity.NextPin}, prepared: peers pin it beside the other, see 'causality identity rotate --help'");
             Console.WriteLine($"Log       {Output.Number(log.Entries)} entries in {Output.Number(log.Segments)} segments, {Output.Number(log.SizeBytes)} bytes, root {log.Root}");
             Console.WriteLine($"Schedule  {(status.ScheduleRunning ? "running" : "stopped")}");
             Terminal.Output.Write(Output.PeersTable(status.Peers));
