@@ -57,7 +57,7 @@ drop_rooms() {
 
 # prepare_operator INDEX: writes the environment of its services and its line in the table.
 prepare_operator() {
-  local id index="$1" room connection amqp gateway="" scheduler="" peer service offset=0 port
+  local id index="$1" room connection amqp gateway="" scheduler="" conflicts="" peer service offset=0 port
   id="$(operator_id "$index")"
   room="$(create_rooms "$id")"
   connection="Host=$(npgsql_part "$CAUSALITY_TEST_POSTGRES" Host);Port=$(npgsql_part "$CAUSALITY_TEST_POSTGRES" Port);Database=$room"
@@ -75,9 +75,12 @@ prepare_operator() {
       "PeerAddresses__AllowLoopback=true" >"$state/$id/$service.env"
     case "$service" in
       scheduler) scheduler="http://127.0.0.1:$port"; printf '%s\n' "Sync__SyncInterval=$interval" >>"$state/$id/$service.env" ;;
+      conflict-resolver) conflicts="http://127.0.0.1:$port" ;;
       gateway) gateway="http://127.0.0.1:$port"; printf '%s\n' "Gateway__PeerUrl=$peer" >>"$state/$id/$service.env" ;;
     esac
   done
+  # For the dashboard; RabbitMQ is asked as the user that the bus has.
+  printf '%s\n' "Dashboard__ConflictResolverUrl=$conflicts" "Dashboard__ManagementUrl=${CAUSALITY_TEST_RABBITMQ_MANAGEMENT/\/\/*@/\/\/}" >>"$state/$id/scheduler.env"
   chmod 600 "$state/$id"/*.env
   printf '%s %s %s %s %s %s\n' "$id" "$scheduler" "$gateway" "$peer" "$amqp" "$room" >>"$state/table"
 }
