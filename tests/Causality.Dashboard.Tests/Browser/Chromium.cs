@@ -12,6 +12,9 @@ internal sealed class Chromium : IAsyncDisposable
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"];
 
+    // A bound on what a test that fails waits for; one that goes well never waits so long.
+    private const float PatienceMs = 30_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -24,6 +27,7 @@ internal sealed class Chromium : IAsyncDisposable
 
     public static async Task<Chromium> StartAsync()
     {
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         var playwright = await Playwright.CreateAsync();
         return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = Arguments, Headless = true, ChromiumSandbox = false, Timeout = 60_000 }));
     }
@@ -32,7 +36,7 @@ internal sealed class Chromium : IAsyncDisposable
     public async Task<IPage> OpenAsync(string address, BrowserNewContextOptions? options = null)
     {
         var context = await _browser.NewContextAsync(Place(options ?? new(), address));
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(PatienceMs);
         return await context.NewPageAsync();
     }
 

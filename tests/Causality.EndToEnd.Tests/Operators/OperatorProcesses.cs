@@ -163,6 +163,7 @@ public sealed class OperatorProcesses : IAsyncDisposable
             ["Bus__Transport"] = "RabbitMq",
             ["Bus__Uri"] = Broker.AmqpUri.AbsoluteUri,
             ["Http__Url"] = $"http://127.0.0.1:{_urls[service].Port}",
+            ["PeerAddresses__AllowLoopback"] = "true",
         };
         if (KindOf(service) == "gateway")
             settings["Gateway__PeerUrl"] = $"https://127.0.0.1:{(service == "gateway" ? PeerPort : 0)}";

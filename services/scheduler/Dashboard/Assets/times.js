@@ -15,7 +15,7 @@ export function showTimes(root = document) {
   const now = Date.now();
   for (const time of root.querySelectorAll('time[data-relative]')) {
     const seconds = (now - Date.parse(time.dateTime)) / 1000;
-    const text = seconds >= 0 ? `${lengthOf(seconds)} ago` : `in ${lengthOf(-seconds)}`;
+    const text = seconds >= 0 ? time.dataset.passed ?? `${lengthOf(seconds)} ago` : `in ${lengthOf(-seconds)}`;
     if (time.textContent !== text) time.textContent = text;
   }
 }

@@ -15,6 +15,7 @@ internal sealed class PeerBudget(PeerLimitOptions options, TimeProvider time)
     private int _diffs;
     private int _uploads;
     private int _connections;
+    private int _refusals;
 
     /// <summary>Takes what a request needs; give it back with <see cref="End"/>.</summary>
     /// <exception cref="RequestProblemException">429 <c>rate-limited</c> or <c>overloaded</c>; nothing was taken.</exception>
@@ -49,6 +50,19 @@ internal sealed class PeerBudget(PeerLimitOptions options, TimeProvider time)
             Interlocked.Decrement(ref _uploads);
         _bytes.Charge(bytes);
     }
+
+    /// <summary>Begins a refusal that takes its time.</summary>
+    /// <returns>False when too many do already.</returns>
+    public bool BeginRefusal()
+    {
+        if (Interlocked.Increment(ref _refusals) <= options.ConnectionsPerPeer)
+            return true;
+        Interlocked.Decrement(ref _refusals);
+        return false;
+    }
+
+    /// <summary>Ends one.</summary>
+    public void EndRefusal() => Interlocked.Decrement(ref _refusals);
 
     /// <summary>Counts a connection of the peer in.</summary>
     /// <exception cref="RequestProblemException">429 <c>overloaded</c>: it has too many; not counted.</exception>
