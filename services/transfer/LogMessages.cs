@@ -5,4 +5,7 @@ internal static partial class LogMessages
 {
     [LoggerMessage(1200, LogLevel.Information, "Sync {SyncId}: {Stored} segments from {PeerId} stored ({Entries} new entries, {Bytes} bytes); {Remaining} remain")]
     public static partial void Transferred(this ILogger logger, Guid syncId, string peerId, long stored, long entries, long bytes, long remaining);
+
+    [LoggerMessage(1201, LogLevel.Information, "Sync {SyncId}: {Segments} segments ({Bytes} bytes) from {PeerId} were received by a process that was killed, and found again")]
+    public static partial void FoundAgain(this ILogger logger, Guid syncId, string peerId, long segments, long bytes);
 }

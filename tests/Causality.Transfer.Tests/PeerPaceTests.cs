@@ -1,3 +1,4 @@
+using Causality.Protocol.Pacing;
 using Causality.Transfer.Options;
 using Causality.Transfer.Pacing;
 using Causality.TestKit.Operators;

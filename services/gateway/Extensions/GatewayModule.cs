@@ -31,6 +31,7 @@ public static class GatewayModule
         services.AddPeerTables();
         services.AddLedgerView();
         services.AddSingleton<IKnownPeers, PeerDirectory>();
+        services.AddSingleton<IServingPaces, ServingPaces>();
         services.AddHostedService<SegmentIndexWarmUp>();
         services.AddApplicationListener(DefaultUrl);
         services.AddPeerListener(provider => ListenAddress.Parse(provider.GetRequiredService<IOptions<GatewayOptions>>().Value.PeerUrl, "https", "Gateway:PeerUrl"));

@@ -1,3 +1,5 @@
+using Causality.Protocol.Pacing;
+
 namespace Causality.Gateway.Options;
 
 /// <summary>The peers' door. Configuration section <c>Gateway</c>.</summary>
@@ -13,4 +15,12 @@ public sealed class GatewayOptions
     /// <summary>The address by which peers reach <see cref="PeerUrl"/>, as told to those who ask for the identity.</summary>
     /// <value>Default null: the address listened at, when it is a single one.</value>
     public string? AdvertisedUrl { get; set; }
+
+    /// <summary>Most bytes of answers per second to each peer, over all of its connections.</summary>
+    /// <value>Default 0: no limit; else at least 1,024.</value>
+    public long BandwidthBytesPerSecond { get; set; }
+
+    /// <summary>Limits by the time of the day, which go before <see cref="BandwidthBytesPerSecond"/>; the first that fits counts.</summary>
+    /// <value>Default none; at most 100.</value>
+    public List<BandwidthWindow> Bandwidth { get; set; } = [];
 }

@@ -1,5 +1,6 @@
 using Causality.Core;
 using Causality.Protocol.Client;
+using Causality.Protocol.Pacing;
 using Causality.Protocol.Server.Listeners;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,9 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             faults.Add(ListenAddress.Explain(options.PeerUrl, "https", "Gateway:PeerUrl"));
         if (options.AdvertisedUrl is not null && !PeerAddress.TryParse(options.AdvertisedUrl, out _))
             faults.Add($"Gateway:AdvertisedUrl is '{Printable.Shorten(options.AdvertisedUrl)}': set it to https://host:port as peers see it, or leave it out.");
+        faults.AddRange(BandwidthWindow.FaultsOf(options.Bandwidth, $"{GatewayOptions.Section}:{nameof(GatewayOptions.Bandwidth)}"));
+        if (options.BandwidthBytesPerSecond is < 0 or (> 0 and < BandwidthWindow.LeastBytesPerSecond))
+            faults.Add($"{GatewayOptions.Section}:{nameof(GatewayOptions.BandwidthBytesPerSecond)} is {options.BandwidthBytesPerSecond}; it must be 0 for no limit, or at least {BandwidthWindow.LeastBytesPerSecond}.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

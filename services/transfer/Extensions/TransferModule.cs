@@ -23,6 +23,7 @@ public static class TransferModule
         services.AddOptions<TransferOptions>().BindConfiguration(TransferOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TransferOptions>, TransferOptionsValidator>();
         services.AddSingleton<PeerPaces>();
+        services.AddSingleton<StagedPull>();
         services.AddSingleton<PlanPuller>();
         services.AddSingleton<PlanPusher>();
         services.AddRepairFromPeers();

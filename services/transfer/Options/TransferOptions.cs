@@ -1,3 +1,5 @@
+using Causality.Protocol.Pacing;
+
 namespace Causality.Transfer.Options;
 
 /// <summary>How transfer moves segments. Configuration section <c>Transfer</c>.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Causality.Contracts;
 using Causality.Protocol;
+using Causality.Protocol.Pacing;
 using Causality.Transfer.Options;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Causality.Contracts;
 using Causality.Messaging;
@@ -6,6 +5,7 @@ using Causality.Protocol;
 using Causality.Storage;
 using Causality.Storage.Database;
 using Causality.Storage.Log;
+using Causality.Storage.Log.Staging;
 using Causality.Transfer.Options;
 using Causality.Transfer.Pacing;
 using Microsoft.Extensions.Options;
@@ -18,7 +18,7 @@ namespace Causality.Transfer.Pulling;
 /// settled in the plan by the same transaction, so a crash costs what was not yet stored and no more.
 /// </remarks>
 public sealed class PlanPuller(
-    ISyncProtocol protocol, ISyncableStorage storage, ITransactionalOutbox outbox, IServiceScopeFactory scopes, PeerPaces paces, IOptions<TransferOptions> options, TimeProvider time)
+    ISyncProtocol protocol, ISyncableStorage storage, IImportStaging staging, StagedPull staged, ITransactionalOutbox outbox, IServiceScopeFactory scopes, PeerPaces paces, IOptions<TransferOptions> options, TimeProvider time)
 {
     private const int RowsAtOnce = 2_000;
 
@@ -31,22 +31,24 @@ public sealed class PlanPuller(
     public async Task PullAsync(TransferSegments command, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        if (await IsResumedAsync(command.SyncId, cancellationToken))
+        if (await BeginsWithSomethingAsync(command, cancellationToken))
             TransferMetrics.Resumes.Add(1);
+        await staged.StoreAsync(command, cancellationToken);
+        var sizes = Enumerable.Range(0, options.Value.Streams).Select(_ => new RequestSize(command.Settings.BatchSize, options.Value.Streams)).ToList();
         while (time.GetElapsedTime(began) < ShareTime)
         {
             var wanted = await NextAsync(command.SyncId, cancellationToken);
             if (wanted.Count == 0)
                 return;
-            await PullAsync(command, wanted, cancellationToken);
+            await PullAsync(command, wanted, sizes, cancellationToken);
         }
     }
 
-    private async Task PullAsync(TransferSegments command, List<PlannedSegment> wanted, CancellationToken cancellationToken)
+    private async Task PullAsync(TransferSegments command, List<PlannedSegment> wanted, IReadOnlyList<RequestSize> sizes, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<PullBatch>(1);
-        var fetching = FetchAsync(command, wanted, batches.Writer, stop.Token);
+        var fetching = FetchAsync(command, wanted, sizes, batches.Writer, stop.Token);
         try
         {
             await StoreAsync(command, batches.Reader, cancellationToken);
@@ -61,12 +63,12 @@ public sealed class PlanPuller(
         }
     }
 
-    private async Task FetchAsync(TransferSegments command, List<PlannedSegment> wanted, ChannelWriter<PullBatch> batches, CancellationToken cancellationToken)
+    private async Task FetchAsync(TransferSegments command, List<PlannedSegment> wanted, IReadOnlyList<RequestSize> sizes, ChannelWriter<PullBatch> batches, CancellationToken cancellationToken)
     {
-        var requests = new ConcurrentQueue<PlannedSegment[]>(PullRequests.Divide(wanted));
+        var requests = new PullQueue(wanted);
         var fetch = new FetchOptions { VerifyHashes = command.Settings.VerifyHashes, Compressed = options.Value.Compressed, Pace = paces.Of(command.Peer.Id, command.Settings) };
-        var streams = Enumerable.Range(0, Math.Min(options.Value.Streams, requests.Count))
-            .Select(_ => Task.Run(() => RunAsync(new PullStream(protocol, storage, command, fetch, Patience(), requests, batches, time)), CancellationToken.None)).ToList();
+        var streams = sizes
+            .Select(size => Task.Run(() => RunAsync(new PullStream(protocol, staging, command, fetch, Patience(), requests, size, batches, time)), CancellationToken.None)).ToList();
         try
         {
             await Task.WhenAll(streams);
@@ -112,10 +114,13 @@ public sealed class PlanPuller(
 
     private Task ReportAsync(TransferSegments command, CancellationToken cancellationToken) => PlanProgress.ReportAsync(outbox, command, cancellationToken);
 
-    private async Task<bool> IsResumedAsync(Guid syncId, CancellationToken cancellationToken)
+    /// <summary>True when some of the plan is stored. A command that comes late, of an attempt that is given up, ends here: it would fetch what another one fetches, to find that out at its first commit.</summary>
+    private async Task<bool> BeginsWithSomethingAsync(TransferSegments command, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await PlanRows.HasStoredAsync(scope.ServiceProvider.GetRequiredService<CausalityDbContext>(), syncId, cancellationToken);
+        var database = scope.ServiceProvider.GetRequiredService<CausalityDbContext>();
+        await database.ThrowIfStoppedAsync(command.SyncId, command.Attempt, cancellationToken);
+        return await PlanRows.HasStoredAsync(database, command.SyncId, cancellationToken);
     }
 
     private async Task<List<PlannedSegment>> NextAsync(Guid syncId, CancellationToken cancellationToken)

@@ -31,6 +31,15 @@ internal static class PlanRows
         return wishes;
     }
 
+    /// <summary>Those of some segments that are still to be fetched.</summary>
+    public static async Task<List<SegmentWish>> PendingAsync(CausalityDbContext database, Guid syncId, IReadOnlyCollection<SegmentId> segments, CancellationToken cancellationToken)
+    {
+        var ids = segments.Select(id => id.Value).ToList();
+        var rows = await database.Set<PlanSegmentRecord>().AsNoTracking()
+            .Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Pending && row.Direction == PlanDirection.In && ids.Contains(row.SegmentId)).ToListAsync(cancellationToken);
+        return rows.ConvertAll(PlanWishes.Of);
+    }
+
     /// <summary>True when some of the plan has been stored before.</summary>
     public static Task<bool> HasStoredAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken) =>
         database.Set<PlanSegmentRecord>().AnyAsync(row => row.SyncId == syncId && row.State == PlanSegmentState.Stored, cancellationToken);

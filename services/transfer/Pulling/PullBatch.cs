@@ -33,6 +33,7 @@ internal sealed class PullBatch(IImportBatch import, long began) : IAsyncDisposa
         if (fetched.Segment is { } segment)
         {
             await import.AddAsync(segment, planned.IsNew, cancellationToken);
+            await import.StageAsync(segment, planned.Segment.ContentHash, planned.IsNew, cancellationToken);
             Entries += segment.Count;
             Bytes += segment.Content.Length;
             BytesKept += planned.IsNew ? 0 : segment.Content.Length;

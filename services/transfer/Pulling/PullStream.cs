@@ -1,9 +1,8 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Causality.Contracts;
 using Causality.Core;
 using Causality.Protocol;
-using Causality.Storage.Log;
+using Causality.Storage.Log.Staging;
 using Causality.Transfer.Pacing;
 
 namespace Causality.Transfer.Pulling;
@@ -14,7 +13,7 @@ namespace Causality.Transfer.Pulling;
 /// stream stops reading and the peer waits: so a fast disk gets small batches, a slow one large ones, and memory stays where it is.
 /// </remarks>
 internal sealed class PullStream(
-    ISyncProtocol protocol, ISyncableStorage storage, TransferSegments command, FetchOptions options, PeerPatience patience, ConcurrentQueue<PlannedSegment[]> requests, ChannelWriter<PullBatch> batches, TimeProvider time)
+    ISyncProtocol protocol, IImportStaging staging, TransferSegments command, FetchOptions options, PeerPatience patience, PullQueue requests, RequestSize size, ChannelWriter<PullBatch> batches, TimeProvider time)
     : IAsyncDisposable
 {
     private const long WorthBytes = 8 * 1024 * 1024;
@@ -38,8 +37,12 @@ internal sealed class PullStream(
     {
         try
         {
-            while (requests.TryDequeue(out var wanted))
+            while (requests.Take(size.Entries) is { } wanted)
+            {
+                var began = time.GetTimestamp();
                 await FetchPatientlyAsync(wanted, cancellationToken);
+                size.Note(time.GetElapsedTime(began));
+            }
         }
         finally
         {
@@ -79,7 +82,7 @@ internal sealed class PullStream(
         {
             patience.Reset();
             TransferMetrics.BytesIn.Add(fetched.BytesReceived);
-            var batch = _batch ??= new PullBatch(storage.BeginImport(), time.GetTimestamp());
+            var batch = _batch ??= new PullBatch(staging.Begin(command.SyncId), time.GetTimestamp());
             await batch.AddAsync(wanted[received++], fetched, cancellationToken);
             if (IsFull(batch))
                 await HandOverAsync(batch, cancellationToken);

@@ -14,7 +14,10 @@ internal static class SeededSegments
     private const long Moment = 1_790_000_000_000;
 
     /// <summary>Stores segments of one entry each, as another writer of that operator would.</summary>
-    public static async Task StoreAsync(OperatorProcesses one, string name, int count, CancellationToken cancellationToken)
+    public static Task StoreAsync(OperatorProcesses one, string name, int count, CancellationToken cancellationToken) => StoreAsync(one, name, count, 1, cancellationToken);
+
+    /// <summary>The same with so many entries each.</summary>
+    public static async Task StoreAsync(OperatorProcesses one, string name, int count, int entries, CancellationToken cancellationToken)
     {
         var services = new ServiceCollection().AddLogging();
         services.AddCausalityStorage(options =>
@@ -26,7 +29,7 @@ internal static class SeededSegments
         });
         await using var provider = services.BuildServiceProvider();
         var segments = Enumerable.Range(0, count).Select(number => LogSegment.FromEntries(
-            new SegmentId($"{one.Id}.{name}.{number:D5}"), new OperatorId(one.Id), [Entry($"{one.Id}-{name}-{number}", number)])).ToList();
+            new SegmentId($"{one.Id}.{name}.{number:D5}"), new OperatorId(one.Id), Enumerable.Range(0, entries).Select(entry => Entry($"{one.Id}-{name}-{number}-{entry}", (number * entries) + entry)))).ToList();
         await provider.GetRequiredService<ISyncableStorage>().ImportBatchAsync(segments, null, cancellationToken);
     }
 

@@ -9,7 +9,7 @@ public sealed class OperatorProcesses : IAsyncDisposable
     /// <summary>The five services.</summary>
     public static readonly IReadOnlyList<string> Services = ["scheduler", "differ", "transfer", "conflict-resolver", "gateway"];
 
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(5);
     private readonly Dictionary<string, RunningProgram> _running = [];
     private readonly Dictionary<string, Uri> _urls;
     private readonly PostgresServer _database;
@@ -163,6 +163,7 @@ public sealed class OperatorProcesses : IAsyncDisposable
             ["Bus__Transport"] = "RabbitMq",
             ["Bus__Uri"] = Broker.AmqpUri.AbsoluteUri,
             ["Http__Url"] = $"http://127.0.0.1:{_urls[service].Port}",
+            ["PeerAddresses__AllowLoopback"] = "true",
         };
         if (KindOf(service) == "gateway")
             settings["Gateway__PeerUrl"] = $"https://127.0.0.1:{(service == "gateway" ? PeerPort : 0)}";

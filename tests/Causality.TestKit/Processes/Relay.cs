@@ -12,12 +12,14 @@ public sealed class Relay : IAsyncDisposable
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _holdAfterBytes;
+    private readonly List<(long Total, TaskCompletionSource Reached)> _waiting = [];
+    private long _taken;
     private readonly Task _accepting;
 
     /// <summary>Listens on a free port of 127.0.0.1.</summary>
     /// <param name="target">The port of 127.0.0.1 behind it.</param>
     /// <param name="holdAfterBytes">A connection that has brought this many bytes back brings no more until <see cref="Release"/>.</param>
-    public Relay(int target, long holdAfterBytes)
+    public Relay(int target, long holdAfterBytes = long.MaxValue)
     {
         (_target, _holdAfterBytes) = (target, holdAfterBytes);
         _listener.Start();
@@ -26,6 +28,22 @@ public sealed class Relay : IAsyncDisposable
 
     /// <summary>Where to connect.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Bytes that all connections have taken from behind the wire so far.</summary>
+    public long Taken => Interlocked.Read(ref _taken);
+
+    /// <summary>Completes when all connections together have taken so many.</summary>
+    public Task WhenTakenAsync(long total)
+    {
+        lock (_waiting)
+        {
+            if (Taken >= total)
+                return Task.CompletedTask;
+            var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((total, waiting));
+            return waiting.Task;
+        }
+    }
 
     /// <summary>Completes when the first connection is held.</summary>
     public Task Held => _held.Task;
@@ -69,12 +87,24 @@ public sealed class Relay : IAsyncDisposable
         }
     }
 
+    private void Note(int read)
+    {
+        lock (_waiting)
+        {
+            _taken += read;
+            foreach (var (_, reached) in _waiting.Where(waiting => waiting.Total <= _taken))
+                reached.TrySetResult();
+            _waiting.RemoveAll(waiting => waiting.Total <= _taken);
+        }
+    }
+
     private async Task BringBackAsync(NetworkStream from, NetworkStream to)
     {
         var buffer = new byte[16 * 1024];
         var brought = 0L;
         while (await from.ReadAsync(buffer, _stop.Token).ConfigureAwait(false) is > 0 and var read)
         {
+            Note(read);
             await to.WriteAsync(buffer.AsMemory(0, read), _stop.Token).ConfigureAwait(false);
             brought += read;
             if (brought < _holdAfterBytes || _released.Task.IsCompleted)

@@ -30,6 +30,8 @@ internal static class PeerAuthentication
         try
         {
             RequirePermission(peer, permission);
+            if (context.RequestServices.GetService<IServingPaces>()?.Of(peer.Id) is { } pace)
+                context.Response.Body = new PacedBody(context.Response.Body, pace);
             await PeerTurn.RunAsync(context, peer, load, () => handler(context));
         }
         finally

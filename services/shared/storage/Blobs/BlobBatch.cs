@@ -71,6 +71,13 @@ internal sealed class BlobBatch : IBlobBatch
     }
 
     /// <inheritdoc/>
+    public string? PlaceOf(ContentHash hash)
+    {
+        lock (_lock)
+            return Path.GetFileName(_temporary.GetValueOrDefault(hash));
+    }
+
+    /// <inheritdoc/>
     public byte[]? Read(ContentHash hash)
     {
         string? path;

@@ -16,6 +16,9 @@ public interface IBlobBatch : IDisposable
     /// <exception cref="StorageUnavailableException">The disk refused; none counts as stored; give the batch up.</exception>
     void Commit(CancellationToken cancellationToken = default);
 
+    /// <summary>Name of the temporary file in which a content of this batch stands until the commit, for whoever looks for it after a crash; null where there is none.</summary>
+    string? PlaceOf(ContentHash hash) => null;
+
     /// <summary>A content of this batch that has not got its name yet; null for any other.</summary>
     byte[]? Read(ContentHash hash);
 }

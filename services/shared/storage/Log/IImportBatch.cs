@@ -17,6 +17,14 @@ public interface IImportBatch : IAsyncDisposable
     /// <exception cref="StorageUnavailableException">The disk failed; give the batch up.</exception>
     Task AddAsync(LogSegment segment, bool isNew, CancellationToken cancellationToken = default);
 
+    /// <summary>Notes an added segment, so that it is found again if this process is killed before the commit; nothing where the import has no purpose to find it for.</summary>
+    /// <param name="segment">As added.</param>
+    /// <param name="wanted">The content that was asked for: the segment's own, or that of the segment of which these are some entries.</param>
+    /// <param name="isNew">As added.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StorageUnavailableException">The disk failed; give the batch up.</exception>
+    Task StageAsync(LogSegment segment, ContentHash wanted, bool isNew, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     /// <summary>Takes a segment out again, because its union is over the limits.</summary>
     /// <returns>False when none of that name is left.</returns>
     bool Remove(SegmentId id);

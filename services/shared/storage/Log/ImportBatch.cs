@@ -1,11 +1,12 @@
 using Causality.Core;
 using Causality.Storage.Blobs;
 using Causality.Storage.Database;
+using Causality.Storage.Log.Staging;
 
 namespace Causality.Storage.Log;
 
 /// <summary>An import by way of a blob batch.</summary>
-internal sealed class ImportBatch(SegmentImporter importer, ISegmentStore blobs) : IImportBatch
+internal sealed class ImportBatch(SegmentImporter importer, ISegmentStore blobs, StagingJournal? staging = null) : IImportBatch
 {
     private readonly Lock _lock = new();
     private readonly List<SegmentOffer> _offers = [];
@@ -18,6 +19,18 @@ internal sealed class ImportBatch(SegmentImporter importer, ISegmentStore blobs)
             await Task.Run(() => Batch().Add(segment.Metadata.ContentHash, segment.Content), cancellationToken).ConfigureAwait(false);
         lock (_lock)
             _offers.Add(new SegmentOffer(segment.Metadata, isNew ? null : segment));
+    }
+
+    /// <inheritdoc/>
+    public async Task StageAsync(LogSegment segment, ContentHash wanted, bool isNew, CancellationToken cancellationToken = default)
+    {
+        if (staging is null)
+            return;
+        var (id, hash) = (segment.Metadata.Id, segment.Metadata.ContentHash);
+        if (!isNew)
+            await Task.Run(() => staging.Keep(id, wanted, segment), cancellationToken).ConfigureAwait(false);
+        else if (Batch().PlaceOf(hash) is { } place)
+            staging.Note(new StagedSegment(id, wanted, hash, place));
     }
 
     /// <inheritdoc/>
@@ -41,6 +54,7 @@ internal sealed class ImportBatch(SegmentImporter importer, ISegmentStore blobs)
     public ValueTask DisposeAsync()
     {
         _batch?.Dispose();
+        staging?.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -3,6 +3,7 @@ using Causality.Storage.Database;
 using Causality.Storage.Log.Index;
 using Causality.Storage.Log.Reading;
 using Causality.Storage.Log.Reconciling;
+using Causality.Storage.Log.Staging;
 using Causality.Storage.Log.Writing;
 using Causality.Storage.Maintenance;
 using Causality.Storage.Observing;
@@ -45,6 +46,7 @@ public static class LogServices
         services.AddSingleton<SegmentCatalog>();
         services.AddSingleton<SegmentContents>();
         services.AddSingleton<SegmentImporter>();
+        services.AddSingleton<IImportStaging, ImportStaging>();
         services.AddSingleton(provider => new EntryIndex(
             provider.GetRequiredService<SegmentCatalog>(), provider.GetRequiredService<SegmentContents>(), provider.GetRequiredService<ILogger<EntryIndex>>()));
         services.AddSingleton<PendingEntries>();

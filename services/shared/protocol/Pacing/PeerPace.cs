@@ -1,11 +1,9 @@
-using Causality.Protocol;
-
-namespace Causality.Transfer.Pacing;
+namespace Causality.Protocol.Pacing;
 
 /// <summary>A token bucket of one peer: a second's worth may pass at once, then as much as the limit says.</summary>
 /// <param name="limit">Bytes per second now; 0 for none. Asked again for every piece, so that a schedule takes hold in the middle of a transfer.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PeerPace(Func<long> limit, TimeProvider time) : ITransferPace
+public sealed class PeerPace(Func<long> limit, TimeProvider time) : ITransferPace
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
