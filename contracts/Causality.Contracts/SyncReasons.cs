@@ -48,6 +48,15 @@ public static class SyncReasons
     /// <summary>The segment is older than <c>max_segment_age</c>, so this sync leaves it out.</summary>
     public const string SegmentTooOld = "segment-too-old";
 
+    /// <summary>Waits for its turn: a sync that runs, or the next one, moves it.</summary>
+    public const string Pending = "pending";
+
+    /// <summary>New or changed since the logs were last compared by a sync; the next one moves it.</summary>
+    public const string ChangedSince = "changed-since";
+
+    /// <summary>It would have to move the other way than the mode of the syncs allows.</summary>
+    public const string OtherDirection = "other-direction";
+
     /// <summary>Our own file store or database failed.</summary>
     public const string StorageFailed = "storage-failed";
 

@@ -5,6 +5,8 @@
 # the exit code is 0 only when nothing failed.
 #   --filter TEXT   only test projects whose name contains TEXT, without the checks around them
 #   --no-build      run what was built last time
+# Two checks need more than this machine may have, and are counted as skipped where it is missing: k8s-test.sh (kubectl, npm), and
+# compose-test.sh (a Docker engine and the base images, which it fetches only with CAUSALITY_TEST_COMPOSE=1).
 # CAUSALITY_TEST_TIMEOUT_SECONDS (default 600) bounds each project, twice as much the crash tests.
 set -euo pipefail
 for part in servers dotnet results; do
@@ -93,6 +95,19 @@ check_format() {
   fi
 }
 
+# check_script NAME SECONDS: a script of its own that says by exit code 77 that it could not run here, and why in its last line.
+check_script() {
+  local name="$1" code=0 log="$results/$1.log" began=$SECONDS
+  note "checking $name ..."
+  env "$RUN_MARK" timeout -k 60 "$2" bash "$SCRIPTS/$name-test.sh" >"$log" 2>&1 || code=$?
+  case "$code" in
+    0) check_passed ;;
+    77) SKIPPED=$((SKIPPED + 1)) ;;
+    *) tail_of "$name-test.sh" "$log"; check_failed "$name" "infra/scripts/$name-test.sh ended with exit code $code; its output is in $log" ;;
+  esac
+  note "$name: $(tail -n 1 "$log") ($((SECONDS - began)) s)"
+}
+
 # check_leftovers: a test that leaves a process behind would disturb the next run.
 check_leftovers() {
   local left
@@ -142,6 +157,10 @@ done
 if ((${#together[@]} > 0)); then run_projects 2 "${together[@]}"; fi
 if ((${#separate[@]} > 0)); then run_projects 1 "${separate[@]}"; fi
 check_leftovers
+if [[ -z "$filter" ]]; then
+  check_script k8s 300
+  check_script compose 900
+fi
 
 # The servers end before the last line, so that the line is true of a finished run.
 servers_stop "$folder"

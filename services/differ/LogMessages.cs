@@ -8,4 +8,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(1101, LogLevel.Information, "Sync {SyncId}: {Segments} segments that differ from those of {PeerId} are older than max_segment_age ({AgeMs} ms) and are left out")]
     public static partial void LeftOut(this ILogger logger, Guid syncId, string peerId, long segments, long ageMs);
+
+    [LoggerMessage(1102, LogLevel.Information, "Plan {PlanId}: compared with {PeerId}; in sync: {InSync}; {Incoming} segments would come in, {Outgoing} would go out; nothing was moved")]
+    public static partial void Planned(this ILogger logger, Guid planId, string peerId, bool inSync, long incoming, long outgoing);
 }

@@ -13,6 +13,7 @@ var root = new RootCommand("Causality: operators that keep the same log, with no
     PeersCommand.Create(common),
     SyncCommand.Create(common),
     StatusCommand.Create(common),
+    TokensCommand.Create(common),
     ConflictsCommand.Create(common),
     DlqCommand.Create(),
 };

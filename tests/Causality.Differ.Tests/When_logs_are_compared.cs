@@ -69,6 +69,22 @@ public sealed class When_logs_are_compared : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_leave_the_hashes_of_segments_that_are_new_here_to_their_contents()
+    {
+        await _differ.Host.Log.ImportSegmentAsync(Samples.Segment("equal", 0, 5), Cancelled);
+        await _differ.Peer.Log.ImportSegmentAsync(Samples.Segment("equal", 0, 5), Cancelled);
+        var theirs = Samples.Segment("theirs", 30, 7, "beta");
+        await _differ.Peer.Log.ImportSegmentAsync(theirs, Cancelled);
+        var command = _differ.Command();
+
+        (await _differ.CompareAsync(command)).BytesPlanned.ShouldBe(theirs.Metadata.SizeBytes);
+
+        var row = (await _differ.Host.PlanAsync(command.SyncId)).ShouldHaveSingleItem();
+        (row.SegmentId, row.ContentHash, row.EntryCount, row.StartTimestamp, row.EndTimestamp)
+            .ShouldBe(("theirs", default(ContentHash).ToString(), 7L, theirs.Metadata.StartTimestamp, theirs.Metadata.EndTimestamp));
+    }
+
+    [Fact]
     public async Task Should_plan_nothing_of_a_segment_of_which_we_hold_every_entry()
     {
         await _differ.Host.Log.ImportSegmentAsync(Samples.Segment("shared", 0, 9), Cancelled);

@@ -69,7 +69,7 @@ public sealed class When_a_peer_comes_to_the_gateway : IAsyncLifetime
         using var client = _host.Peers(_peer.Certificate);
 
         await client.GetAsync("/health/live", Token).ProblemAsync(HttpStatusCode.NotFound, "not-found");
-        await client.PostAsync("/v1/entries", Body(Line("x", 1)), Token).ProblemAsync(HttpStatusCode.NotFound, "not-found");
+        await client.PostAsync("/v1/entries", Body(Line("x", 1)), Token).ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
     }
 
     /// <summary>The system's clock, which a test can put forward.</summary>

@@ -209,6 +209,21 @@ public abstract class SyncProtocolContract
     }
 
     [Fact]
+    public async Task Segments_that_are_new_here_come_without_hashes_and_are_fetched_by_their_size()
+    {
+        var (one, two) = (await ImportAsync(Samples.Segment("one", 0, 30)), await ImportAsync(Samples.Segment("two", 1000, 3)));
+        var items = new[] { one, two }.Select(segment => ReconciliationItem.Of(segment.Metadata).Id).ToList();
+
+        var told = await Protocol.GetReconciledSegmentsAsync(Peer, new SegmentsRequest(null, [ReconciliationRange.Everything], [], items, IsBrief: true), Token);
+        var fetched = await Protocol.FetchSegmentsAsync(Peer, [new(told[0]), new(told[1] with { SizeBytes = 1 }), new(told[1])], new FetchOptions(), Token).ToListAsync(Token);
+
+        told.ShouldBe([one.Metadata with { ContentHash = default }, two.Metadata with { ContentHash = default }]);
+        fetched.Select(result => result.Reason).ShouldBe([null, FetchedSegment.Gone, null]);
+        fetched[0].Segment!.Metadata.ShouldBe(one.Metadata);
+        fetched[2].Segment!.Metadata.ShouldBe(two.Metadata);
+    }
+
+    [Fact]
     public async Task A_segment_that_is_sent_is_united_with_the_peers_copy()
     {
         var one = Samples.Segment("one", 0, 500);

@@ -52,6 +52,41 @@ public sealed class When_a_fetch_goes_wrong : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Altered_bytes_are_refused_when_the_hash_comes_with_them()
+    {
+        var altered = _one.Content.ToArray();
+        altered[40] ^= 1;
+        _server.Log.Tamper = (metadata, content) => new MemoryStream(metadata.Id == _one.Metadata.Id ? altered : content);
+
+        var fetched = await _protocol.FetchSegmentsAsync(
+            _server.Endpoint, [new(_one.Metadata with { ContentHash = default }), new(_two.Metadata with { ContentHash = default })], new FetchOptions(), Token).ToListAsync(Token);
+
+        fetched[0].Reason.ShouldBe(SyncReasons.ContentHashMismatch);
+        fetched[0].Detail!.ShouldContain(_one.Metadata.ContentHash.ToString());
+        fetched[1].Segment!.Metadata.ShouldBe(_two.Metadata);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("not a hash")]
+    public async Task A_peer_that_never_says_the_hash_is_not_read_on(string? hash)
+    {
+        await using var server = await HostileServer.StartAsync(async context =>
+        {
+            context.Response.ContentType = SyncMediaTypes.Frames;
+            var frame = new ArrayBufferWriter<byte>();
+            FrameCodec.WriteHeader(frame, WireSegments.Frame(_one.Metadata) with { ContentHash = hash });
+            await context.Response.Body.WriteAsync(frame.WrittenMemory);
+        });
+
+        var violation = await Should.ThrowAsync<ProtocolViolationException>(async () =>
+            await server.Protocol.FetchSegmentsAsync(server.Endpoint, [new(_one.Metadata with { ContentHash = default })], new FetchOptions(), Token).ToListAsync(Token));
+
+        violation.Message.ShouldContain("content_hash");
+    }
+
+    [Fact]
     public async Task Without_hashes_the_lines_are_still_checked()
     {
         var altered = _one.Content.ToArray();

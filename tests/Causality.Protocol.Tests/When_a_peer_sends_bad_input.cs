@@ -195,9 +195,14 @@ public sealed class When_a_peer_sends_bad_input(ServedOperator served) : IClassF
     [InlineData("/health/live")]
     [InlineData("/metrics")]
     [InlineData("/admin")]
-    [InlineData("/v1/entries")]
     public async Task The_peers_door_has_the_protocol_only(string path) =>
         await (await served.Client.GetAsync(path, Token)).ShouldBeProblemAsync(HttpStatusCode.NotFound, "not-found");
+
+    [Theory]
+    [InlineData("/v1/entries")]
+    [InlineData("/v1/syncs")]
+    public async Task A_peer_is_told_that_our_own_routes_are_not_for_it(string path) =>
+        await (await served.Client.GetAsync(path, Token)).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "forbidden");
 
     [Fact]
     public async Task The_applications_door_has_no_protocol()

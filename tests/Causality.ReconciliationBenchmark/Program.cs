@@ -68,7 +68,7 @@ async Task<Run> RunAsync(PeerServer server, SyntheticLog log, SegmentIndex index
         var milestone = Milestone.Before(protocol, tally);
         var finder = new ReconcilingFinder(milestone.Protocol);
         var found = 0;
-        await foreach (var pair in finder.FindAsync(new Comparison(server.Endpoint, new SyncSettings(), info, new SharedLog(SegmentScope.Everything, log, index)), () => Task.CompletedTask, default))
+        await foreach (var pair in finder.FindAsync(new Comparison(server.Endpoint, new SyncSettings(), info, new SharedLog(SegmentScope.Everything, log, index), (await log.GetHeadAsync()).Fingerprint.ToRoot()), () => Task.CompletedTask, default))
             found += pair.Remote is null ? 0 : 1;
         var missing = server.Index.Count - index.Count;
         if (found != missing)

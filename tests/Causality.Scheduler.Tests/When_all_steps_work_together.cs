@@ -1,13 +1,9 @@
-using Causality.ConflictResolver.Extensions;
 using Causality.Contracts;
 using Causality.Core;
-using Causality.Differ.Extensions;
 using Causality.Protocol;
 using Causality.Scheduler.Tests.Hosting;
 using Causality.TestKit.Fakes;
 using Causality.TestKit.Operators;
-using Causality.Transfer.Extensions;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Causality.Scheduler.Tests;
 
@@ -115,25 +111,5 @@ public sealed class When_all_steps_work_together
         (result.Status, result.Reason, result.Attempts).ShouldBe((SyncStatus.Failed, SyncReasons.PinMismatch, 1));
     }
 
-    private async Task<SchedulerHost> StartAsync(OperatorStore store)
-    {
-        var scheduler = await SchedulerHost.StartAsync(
-            store,
-            new Dictionary<string, string?> { ["Sync:RetryDelay"] = "00:00:00.001" },
-            builder =>
-            {
-                builder.Services.AddSingleton<ISyncProtocol>(_peer);
-                builder.Services.AddDiffer();
-                builder.Services.AddTransfer();
-                builder.Services.AddConflictResolver();
-            },
-            bus =>
-            {
-                bus.AddDifferConsumers();
-                bus.AddTransferConsumers();
-                bus.AddConflictResolverConsumers();
-            });
-        await scheduler.AddPeerAsync(id: "beta");
-        return scheduler;
-    }
+    private Task<SchedulerHost> StartAsync(OperatorStore store) => WholeOperator.StartAsync(store, _peer);
 }

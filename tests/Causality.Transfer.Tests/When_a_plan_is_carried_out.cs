@@ -55,6 +55,26 @@ public sealed class When_a_plan_is_carried_out
     }
 
     [Fact]
+    public async Task Should_take_segments_whose_hashes_come_with_their_contents_among_others()
+    {
+        await using var transfer = await TransferHost.StartAsync();
+        var segments = Enumerable.Range(0, 4).Select(number => Samples.Segment($"s-{number}", number * 10, 10, "beta")).ToList();
+        foreach (var segment in segments)
+            await transfer.Peer.Log.ImportSegmentAsync(segment, Cancelled);
+        var syncId = Guid.NewGuid();
+        var grown = segments[3].Metadata with { ContentHash = default, SizeBytes = segments[3].Metadata.SizeBytes - 1 };
+        await transfer.Host.AddToPlanAsync(
+            syncId, PlanSegmentState.Pending, segments[0].Metadata with { ContentHash = default }, segments[1].Metadata, segments[2].Metadata with { ContentHash = default }, grown);
+
+        var answer = await transfer.TransferAsync(transfer.Command(syncId));
+
+        (answer.SegmentsSynced, answer.EntriesSynced, answer.SegmentsGone, answer.SegmentsRemaining).ShouldBe((3L, 30L, 1L, 0L));
+        foreach (var segment in segments[..3])
+            (await transfer.Host.Log.ExportSegmentAsync(segment.Metadata.Id, Cancelled))!.Metadata.ShouldBe(segment.Metadata);
+        (await transfer.RowsAsync(syncId))["s-3"].State.ShouldBe(PlanSegmentState.Superseded);
+    }
+
+    [Fact]
     public async Task Should_fetch_only_the_rest_after_a_break()
     {
         await using var transfer = await TransferHost.StartAsync();

@@ -6,7 +6,10 @@ public static class ProblemTypes
     /// <summary>What every type begins with.</summary>
     public const string Prefix = "urn:causality:problem:";
 
-    /// <summary>401: no client certificate, or one whose key belongs to no enabled peer; the two are not told apart.</summary>
+    /// <summary>
+    /// 401. Peers' door: no client certificate, or one whose key belongs to no enabled peer. Elsewhere: no token, or one that is unknown, expired or revoked. Which it is
+    /// is not told.
+    /// </summary>
     public const string Unauthenticated = Prefix + "unauthenticated";
 
     /// <summary>401: a known peer's key in a certificate that is expired, not valid yet, or not meant for clients.</summary>
@@ -17,6 +20,15 @@ public static class ProblemTypes
 
     /// <summary>403: a known peer names a segment to write that is not shared with it; <c>scope</c> says what is.</summary>
     public const string OutOfScope = Prefix + "out-of-scope";
+
+    /// <summary>403: a peer at a route that is not for peers, or a token without the role that the route needs; <c>role</c> names it.</summary>
+    public const string Forbidden = Prefix + "forbidden";
+
+    /// <summary>403: a web page of another site sent the request; only pages of this address may.</summary>
+    public const string CrossSiteRequest = Prefix + "cross-site-request";
+
+    /// <summary>429: too many requests, or too many wrong tokens, in a short time; <c>Retry-After</c> says when to come again.</summary>
+    public const string RateLimited = Prefix + "rate-limited";
 
     /// <summary>422: the content does not have the hash that its request names; <c>expected</c> and <c>found</c> say which.</summary>
     public const string ContentHashMismatch = Prefix + "content-hash-mismatch";

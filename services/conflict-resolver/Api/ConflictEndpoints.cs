@@ -6,6 +6,7 @@ using Causality.Core;
 using Causality.Protocol.Server;
 using Causality.Protocol.Wire;
 using Causality.Storage.Database;
+using Causality.ServiceDefaults.Control;
 
 namespace Causality.ConflictResolver.Api;
 
@@ -17,11 +18,11 @@ internal static class ConflictEndpoints
 
     public static void MapConflicts(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(ConflictRoutes.Conflicts, ListAsync);
-        routes.MapGet(ConflictRoutes.Details, DetailsAsync);
-        routes.MapGet(ConflictRoutes.Summary, async (HttpContext context, CausalityDbContext database) => await AnswerAsync(context, await LedgerQueries.SummaryAsync(database, context.RequestAborted)));
-        routes.MapGet(ConflictRoutes.Report, ReportAsync);
-        routes.MapGet(ConflictRoutes.Export, ExportAsync);
+        routes.MapGet(ConflictRoutes.Conflicts, ListAsync).NeedsRole(ControlPolicies.Read);
+        routes.MapGet(ConflictRoutes.Details, DetailsAsync).NeedsRole(ControlPolicies.Read);
+        routes.MapGet(ConflictRoutes.Summary, async (HttpContext context, CausalityDbContext database) => await AnswerAsync(context, await LedgerQueries.SummaryAsync(database, context.RequestAborted))).NeedsRole(ControlPolicies.Read);
+        routes.MapGet(ConflictRoutes.Report, ReportAsync).NeedsRole(ControlPolicies.Read);
+        routes.MapGet(ConflictRoutes.Export, ExportAsync).NeedsRole(ControlPolicies.Read);
         routes.MapDecisions();
     }
 

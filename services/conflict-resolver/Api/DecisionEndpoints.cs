@@ -3,6 +3,7 @@ using Causality.ConflictResolver.Resolving;
 using Causality.Contracts.Http.Control;
 using Causality.Core;
 using Causality.Protocol.Server;
+using Causality.ServiceDefaults.Control;
 
 namespace Causality.ConflictResolver.Api;
 
@@ -13,8 +14,8 @@ internal static class DecisionEndpoints
 
     public static void MapDecisions(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(ConflictRoutes.Decide, DecideAsync);
-        routes.MapPost(ConflictRoutes.Undo, UndoAsync);
+        routes.MapPost(ConflictRoutes.Decide, DecideAsync).NeedsRole(ControlPolicies.Operate);
+        routes.MapPost(ConflictRoutes.Undo, UndoAsync).NeedsRole(ControlPolicies.Operate);
     }
 
     private static async Task DecideAsync(HttpContext context, ConflictDesk desk)

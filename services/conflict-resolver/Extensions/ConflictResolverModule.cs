@@ -30,6 +30,7 @@ public static class ConflictResolverModule
         services.AddSingleton<ConflictScan>();
         services.AddSingleton<ConflictJudge>();
         services.AddSingleton<ConflictResolution>();
+        services.AddSingleton<ConflictForecast>();
         services.AddSingleton<ConflictDesk>();
         services.AddSingleton<ConflictDescriber>();
         services.AddHostedService<ResolverLoop>();
@@ -41,6 +42,7 @@ public static class ConflictResolverModule
     {
         bus.AddConsumer<ResolveConflictsConsumer>();
         bus.AddConsumer<ConflictDecidedConsumer>();
+        bus.AddConsumer<CountConflictsConsumer>();
     }
 
     /// <summary>Maps the control API for conflicts.</summary>

@@ -9,8 +9,8 @@ namespace Causality.Differ.Comparing;
 /// <summary>Writes many rows of a plan in few statements; a row that is there stays as it is.</summary>
 internal static class PlanInserts
 {
-    // Parameters are bounded at 32,766 by SQLite; arrays make one of PostgreSQL's good for all rows.
-    private const int RowsPerSqliteStatement = 500;
+    // SQLite looks each parameter up by its name among those of the statement: many in one cost the square of their number. Arrays make one of PostgreSQL's good for all rows.
+    private const int RowsPerSqliteStatement = 40;
 
     private static readonly (string Name, Func<PlanSegmentRecord, object?> Value, Func<IEnumerable<PlanSegmentRecord>, Array> Values)[] Columns =
     [

@@ -4,6 +4,7 @@ using Causality.Core;
 using Causality.Core.Reconciliation;
 using Causality.Protocol;
 using Causality.Protocol.Reconciling;
+using Causality.Storage.Log;
 
 namespace Causality.Differ.Comparing;
 
@@ -31,7 +32,14 @@ public sealed class ReconcilingFinder(ISyncProtocol protocol)
         foreach (var request in difference.Needed(Chunk))
         {
             var remote = await protocol.GetReconciledSegmentsAsync(comparison.Peer, request, cancellationToken);
-            var local = (await log.GetSegmentMetadataAsync(remote.Select(segment => segment.Id).ToList(), cancellationToken)).ToDictionary(segment => segment.Id);
+            var local = await LocalAsync(log, remote, cancellationToken);
+            if (request.IsBrief && local.Count > 0)
+            {
+                // One of them has come here meanwhile, by whatever way: only its hash tells whether it is the same.
+                remote = await protocol.GetReconciledSegmentsAsync(comparison.Peer, request with { IsBrief = false }, cancellationToken);
+                local = await LocalAsync(log, remote, cancellationToken);
+            }
+
             foreach (var segment in remote)
             {
                 remoteIds.Add(segment.Id);
@@ -54,6 +62,9 @@ public sealed class ReconcilingFinder(ISyncProtocol protocol)
             }
         }
     }
+
+    private static async Task<Dictionary<SegmentId, SegmentMetadata>> LocalAsync(ISharedLog log, IReadOnlyList<SegmentMetadata> remote, CancellationToken cancellationToken) =>
+        (await log.GetSegmentMetadataAsync(remote.Select(segment => segment.Id).ToList(), cancellationToken)).ToDictionary(segment => segment.Id);
 
     private async Task<SegmentDifferences> ReconcileAsync(Comparison comparison, Func<Task> progress, CancellationToken cancellationToken)
     {

@@ -31,14 +31,17 @@ public sealed class SegmentDifferences
         SymbolKey key, IReadOnlyList<ReconciliationRange> ranges, SymbolDecoder decoder, IReadOnlyCollection<ContentHash> theirs, IReadOnlyCollection<ContentHash> ours) =>
         new(key, ranges, decoder, theirs, ours);
 
+    /// <summary>True when we have nothing that the peer has not: then its segments are new to us, and their hashes can come with the contents.</summary>
+    public bool IsAllTheirs => _ourItems.Count == 0 && _ours.Count == 0;
+
     /// <summary>The requests that find out which segments of the peer's these are.</summary>
     /// <param name="limit">Most in one request.</param>
     public IEnumerable<SegmentsRequest> Needed(int limit)
     {
         foreach (var items in _theirItems.Chunk(limit))
-            yield return new SegmentsRequest(null, [ReconciliationRange.Everything], [], items);
+            yield return new SegmentsRequest(null, [ReconciliationRange.Everything], [], items, IsAllTheirs);
         foreach (var shortIds in _theirs.Chunk(limit))
-            yield return new SegmentsRequest(_key, _symbolRanges, shortIds, []);
+            yield return new SegmentsRequest(_key, _symbolRanges, shortIds, [], IsAllTheirs);
     }
 
     /// <summary>Chooses our segments that the peer has not with this content.</summary>

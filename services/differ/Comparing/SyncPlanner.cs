@@ -105,8 +105,9 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
         return totals is null ? default : new PlanTotals(totals.Segments, totals.Entries, totals.Bytes);
     }
 
-    // A segment over the limits stays visible in the plan, with its reason, instead of being left out in silence.
-    private PlanSegmentRecord ToRow(Guid syncId, int attempt, PlannedSegment planned, SyncSettings settings)
+    /// <summary>The row of a segment, judged by the settings.</summary>
+    /// <remarks>A segment over the limits stays visible in the plan, with its reason, instead of being left out in silence.</remarks>
+    internal PlanSegmentRecord ToRow(Guid syncId, int attempt, PlannedSegment planned, SyncSettings settings)
     {
         var segment = planned.Segment;
         var (state, reason, detail) = Judge(segment, settings);

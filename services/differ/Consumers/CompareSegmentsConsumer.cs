@@ -1,12 +1,9 @@
 using Causality.Contracts;
-using Causality.Core;
 using Causality.Differ.Comparing;
 using Causality.Messaging;
-using Causality.Protocol;
 using Causality.Protocol.Client;
 using Causality.ServiceDefaults.Steps;
 using Causality.Storage.Database.Records;
-using Causality.Storage.Log.Sharing;
 using MassTransit;
 
 namespace Causality.Differ.Consumers;
@@ -14,7 +11,7 @@ namespace Causality.Differ.Consumers;
 /// <summary>Compares our log with a peer's and writes the plan of the sync.</summary>
 [LongRunning]
 public sealed class CompareSegmentsConsumer(
-    ISyncProtocol protocol, SharedLogs logs, ISegmentComparer comparer, SyncPlanner planner, ITransactionalOutbox outbox, TimeProvider time,
+    Comparisons comparisons, ISegmentComparer comparer, SyncPlanner planner, ITransactionalOutbox outbox, TimeProvider time,
     ILogger<CompareSegmentsConsumer> logger)
     : IConsumer<CompareSegments>
 {
@@ -29,14 +26,11 @@ public sealed class CompareSegmentsConsumer(
     {
         var tally = ExchangeTally.Begin();
         var started = time.GetTimestamp();
-        var remote = await protocol.GetInfoAsync(command.Peer, cancellationToken);
-        var shared = logs.Of(SegmentScope.Of(command.Peer.Scope).Intersect(remote.Scope));
-        var local = await shared.Log.GetHeadAsync(cancellationToken);
-        var localRoot = local.Fingerprint.ToRoot();
-        var inSync = localRoot == remote.Root;
+        var comparison = await comparisons.BeginAsync(command.Peer, command.Settings, cancellationToken);
+        var inSync = comparison.InSync;
 
         if (!inSync)
-            await PlanAsync(command, new Comparison(command.Peer, command.Settings, remote, shared), cancellationToken);
+            await PlanAsync(command, comparison, cancellationToken);
 
         await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
         if (inSync)
@@ -64,9 +58,9 @@ public sealed class CompareSegmentsConsumer(
             SyncId = command.SyncId,
             Attempt = command.Attempt,
             InSync = inSync,
-            LocalRoot = localRoot,
-            RemoteRoot = remote.Root,
-            Scope = shared.Scope.Prefixes,
+            LocalRoot = comparison.LocalRoot,
+            RemoteRoot = comparison.Info.Root,
+            Scope = comparison.Ours.Scope.Prefixes,
             SegmentsPlanned = totals.Segments,
             EntriesPlanned = totals.Entries,
             BytesPlanned = totals.Bytes,

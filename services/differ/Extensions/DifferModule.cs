@@ -22,9 +22,16 @@ public static class DifferModule
         services.AddSingleton<EntryComparer>();
         services.AddSingleton<ISegmentComparer, SegmentComparer>();
         services.AddSingleton<SyncPlanner>();
+        services.AddSingleton<Comparisons>();
+        services.AddSingleton<IncomingEntries>();
+        services.AddSingleton<DryRun>();
         return services;
     }
 
-    /// <summary>Adds the differ's consumer to the bus.</summary>
-    public static void AddDifferConsumers(this IBusRegistrationConfigurator bus) => bus.AddConsumer<CompareSegmentsConsumer>();
+    /// <summary>Adds the differ's consumers to the bus.</summary>
+    public static void AddDifferConsumers(this IBusRegistrationConfigurator bus)
+    {
+        bus.AddConsumer<CompareSegmentsConsumer>();
+        bus.AddConsumer<PlanSyncConsumer>();
+    }
 }

@@ -6,6 +6,7 @@ using Causality.Protocol.Server.Problems;
 using Causality.Protocol.Wire;
 using Causality.Storage.Log;
 using Microsoft.AspNetCore.Http.Features;
+using Causality.ServiceDefaults.Control;
 
 namespace Causality.Gateway.Api;
 
@@ -14,9 +15,9 @@ internal static class EntryEndpoints
 {
     public static void MapEntries(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(ApplicationRoutes.Entries, AppendAsync).OnListener(ListenerKind.Application);
-        routes.MapGet(ApplicationRoutes.Entries, EntryPage.ReadAsync).OnListener(ListenerKind.Application);
-        routes.MapGet(ApplicationRoutes.Entry, GetAsync).OnListener(ListenerKind.Application);
+        routes.MapPost(ApplicationRoutes.Entries, AppendAsync).OnListener(ListenerKind.Application).RequireAuthorization(ControlPolicies.Append);
+        routes.MapGet(ApplicationRoutes.Entries, EntryPage.ReadAsync).OnListener(ListenerKind.Application).RequireAuthorization(ControlPolicies.Read);
+        routes.MapGet(ApplicationRoutes.Entry, GetAsync).OnListener(ListenerKind.Application).RequireAuthorization(ControlPolicies.Read);
     }
 
     private static async Task AppendAsync(HttpContext context)

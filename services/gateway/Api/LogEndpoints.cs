@@ -7,6 +7,7 @@ using Causality.Storage.Log;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using Causality.ServiceDefaults.Control;
 
 namespace Causality.Gateway.Api;
 
@@ -15,9 +16,9 @@ internal static class LogEndpoints
 {
     public static void MapLog(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(ApplicationRoutes.Log, LogAsync).OnListener(ListenerKind.Application);
-        routes.MapPost(ApplicationRoutes.Publish, PublishAsync).OnListener(ListenerKind.Application);
-        routes.MapGet(ApplicationRoutes.Identity, IdentityAsync).OnListener(ListenerKind.Application);
+        routes.MapGet(ApplicationRoutes.Log, LogAsync).OnListener(ListenerKind.Application).RequireAuthorization(ControlPolicies.Read);
+        routes.MapPost(ApplicationRoutes.Publish, PublishAsync).OnListener(ListenerKind.Application).RequireAuthorization(ControlPolicies.Append);
+        routes.MapGet(ApplicationRoutes.Identity, IdentityAsync).OnListener(ListenerKind.Application).RequireAuthorization(ControlPolicies.Read);
     }
 
     private static async Task LogAsync(HttpContext context)

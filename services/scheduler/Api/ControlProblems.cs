@@ -20,18 +20,30 @@ internal static class ControlProblems
     public static RequestProblemException UnknownSync(Guid syncId) =>
         new(StatusCodes.Status404NotFound, ProblemTypes.Prefix + "unknown-sync", $"No sync {syncId} is known here; history may have forgotten it.");
 
+    public static RequestProblemException UnknownPlan(Guid planId) =>
+        new(StatusCodes.Status404NotFound, ProblemTypes.Prefix + "unknown-plan", $"No plan {planId} is known here; plans are forgotten after an hour.");
+
+    public static RequestProblemException OutOfRange(string field, long value, long least, long most) =>
+        new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.FieldOutOfRange, $"{field} is {value}; it must be {least} to {most}.").In(field);
+
     public static RequestProblemException InvalidEventId() =>
         new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.FieldOutOfRange, "Last-Event-ID: the number of the last event seen is expected, or 0 for all that are kept.").In("Last-Event-ID");
 
     public static RequestProblemException Rejected(AdmittedSync rejected)
     {
-        var status = rejected.Reason switch
+        var problem = Rejected(rejected.Reason!, rejected.Detail!);
+        return rejected.CoveredBy is { } covered ? problem.With("covered_by", covered) : problem;
+    }
+
+    public static RequestProblemException Rejected(string reason, string detail)
+    {
+        var status = reason switch
         {
             SyncReasons.UnknownPeer => StatusCodes.Status404NotFound,
             SyncReasons.InvalidRequest => StatusCodes.Status400BadRequest,
+            SyncReasons.PeerOverloaded => StatusCodes.Status429TooManyRequests,
             _ => StatusCodes.Status409Conflict,
         };
-        var problem = new RequestProblemException(status, ProblemTypes.Prefix + rejected.Reason, rejected.Detail!);
-        return rejected.CoveredBy is { } covered ? problem.With("covered_by", covered) : problem;
+        return new RequestProblemException(status, ProblemTypes.Prefix + reason, detail);
     }
 }

@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Causality.Contracts.Http.Control;
 using Causality.Scheduler.Events;
+using Causality.ServiceDefaults.Control;
 
 namespace Causality.Scheduler.Api;
 
@@ -11,9 +12,9 @@ internal static class EventEndpoints
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    public static void MapEvents(this IEndpointRouteBuilder routes) => routes.MapGet(ControlRoutes.Events, StreamAsync);
+    public static void MapEvents(this IEndpointRouteBuilder routes) => routes.MapGet(ControlRoutes.Events, StreamAsync).NeedsRole(ControlPolicies.Read);
 
-    private static async Task<IResult> StreamAsync(HttpContext context, EventFeed feed, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    private static async Task<IResult> StreamAsync(HttpContext context, EventFeed feed, AccessWatch access, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         var resume = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : context.Request.Query["after"].ToString();
         long after;
@@ -25,8 +26,23 @@ internal static class EventEndpoints
         // Without this a stream that nobody closes would hold up the graceful stop until its time is over.
         var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         context.Response.RegisterForDispose(stopping);
+        _ = EndWhenRefusedAsync(context, access, stopping);
         context.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(ItemsAsync(feed, after, stopping.Token));
+    }
+
+    /// <summary>A stream lives for days; the token that it was given to may not.</summary>
+    private static async Task EndWhenRefusedAsync(HttpContext context, AccessWatch access, CancellationTokenSource stream)
+    {
+        try
+        {
+            await access.UntilRefusedAsync(context, stream.Token);
+            await stream.CancelAsync();
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            // The stream has ended by itself.
+        }
     }
 
     private static async IAsyncEnumerable<SseItem<string>> ItemsAsync(EventFeed feed, long after, [EnumeratorCancellation] CancellationToken cancellationToken)

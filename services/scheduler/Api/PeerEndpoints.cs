@@ -1,6 +1,7 @@
 using Causality.Contracts.Http.Control;
 using Causality.Protocol.Server;
 using Causality.Scheduler.Peers;
+using Causality.ServiceDefaults.Control;
 using Causality.Storage.Database;
 
 namespace Causality.Scheduler.Api;
@@ -12,12 +13,12 @@ internal static class PeerEndpoints
 
     public static void MapPeers(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(ControlRoutes.Peers, (CausalityDbContext database, CancellationToken cancellationToken) => PeerCatalog.ListAsync(database, cancellationToken));
-        routes.MapGet(ControlRoutes.Peer, ShowAsync);
-        routes.MapPost(ControlRoutes.Peers, AddAsync);
-        routes.MapDelete(ControlRoutes.Peer, RemoveAsync);
-        routes.MapPost(ControlRoutes.PausePeer, (string peerId, PeerCatalog peers, CancellationToken cancellationToken) => SwitchAsync(peerId, false, peers, cancellationToken));
-        routes.MapPost(ControlRoutes.ResumePeer, (string peerId, PeerCatalog peers, CancellationToken cancellationToken) => SwitchAsync(peerId, true, peers, cancellationToken));
+        routes.MapGet(ControlRoutes.Peers, (CausalityDbContext database, CancellationToken cancellationToken) => PeerCatalog.ListAsync(database, cancellationToken)).NeedsRole(ControlPolicies.Read);
+        routes.MapGet(ControlRoutes.Peer, ShowAsync).NeedsRole(ControlPolicies.Read);
+        routes.MapPost(ControlRoutes.Peers, AddAsync).NeedsRole(ControlPolicies.Operate);
+        routes.MapDelete(ControlRoutes.Peer, RemoveAsync).NeedsRole(ControlPolicies.Operate);
+        routes.MapPost(ControlRoutes.PausePeer, (string peerId, PeerCatalog peers, CancellationToken cancellationToken) => SwitchAsync(peerId, false, peers, cancellationToken)).NeedsRole(ControlPolicies.Operate);
+        routes.MapPost(ControlRoutes.ResumePeer, (string peerId, PeerCatalog peers, CancellationToken cancellationToken) => SwitchAsync(peerId, true, peers, cancellationToken)).NeedsRole(ControlPolicies.Operate);
     }
 
     private static async Task<IResult> ShowAsync(string peerId, CausalityDbContext database, CancellationToken cancellationToken) =>

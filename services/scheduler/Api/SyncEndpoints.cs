@@ -5,6 +5,7 @@ using Causality.Protocol.Server;
 using Causality.Scheduler.Background;
 using Causality.Scheduler.Peers;
 using Causality.Scheduler.Syncs;
+using Causality.ServiceDefaults.Control;
 using Causality.Storage.Database;
 using Microsoft.Extensions.Options;
 
@@ -17,13 +18,13 @@ internal static class SyncEndpoints
 
     public static void MapSyncs(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(ControlRoutes.Syncs, RequestAsync);
-        routes.MapGet(ControlRoutes.Syncs, (CausalityDbContext database, CancellationToken cancellationToken, string? peer = null, int limit = 100) => SyncHistory.ListAsync(database, peer, limit, cancellationToken));
-        routes.MapGet(ControlRoutes.Sync, ShowAsync);
-        routes.MapPost(ControlRoutes.CancelSync, CancelAsync);
-        routes.MapGet(ControlRoutes.Status, StatusAsync);
-        routes.MapPost(ControlRoutes.StopSchedule, (SchedulerSwitch scheduler, CancellationToken cancellationToken) => SwitchAsync(scheduler, false, cancellationToken));
-        routes.MapPost(ControlRoutes.StartSchedule, (SchedulerSwitch scheduler, CancellationToken cancellationToken) => SwitchAsync(scheduler, true, cancellationToken));
+        routes.MapPost(ControlRoutes.Syncs, RequestAsync).NeedsRole(ControlPolicies.Operate);
+        routes.MapGet(ControlRoutes.Syncs, (CausalityDbContext database, CancellationToken cancellationToken, string? peer = null, int limit = 100) => SyncHistory.ListAsync(database, peer, limit, cancellationToken)).NeedsRole(ControlPolicies.Read);
+        routes.MapGet(ControlRoutes.Sync, ShowAsync).NeedsRole(ControlPolicies.Read);
+        routes.MapPost(ControlRoutes.CancelSync, CancelAsync).NeedsRole(ControlPolicies.Operate);
+        routes.MapGet(ControlRoutes.Status, StatusAsync).NeedsRole(ControlPolicies.Read);
+        routes.MapPost(ControlRoutes.StopSchedule, (SchedulerSwitch scheduler, CancellationToken cancellationToken) => SwitchAsync(scheduler, false, cancellationToken)).NeedsRole(ControlPolicies.Operate);
+        routes.MapPost(ControlRoutes.StartSchedule, (SchedulerSwitch scheduler, CancellationToken cancellationToken) => SwitchAsync(scheduler, true, cancellationToken)).NeedsRole(ControlPolicies.Operate);
     }
 
     private static async Task<IResult> RequestAsync(HttpContext context, SyncRequests requests)

@@ -4,6 +4,7 @@ using Causality.Scheduler.Data;
 using Causality.Scheduler.Events;
 using Causality.Scheduler.Options;
 using Causality.Scheduler.Peers;
+using Causality.Scheduler.Plans;
 using Causality.Scheduler.StateMachines;
 using Causality.Scheduler.Syncs;
 using Causality.Storage.Database.Records;
@@ -78,15 +79,20 @@ internal sealed class DueWork(ITransactionalOutbox outbox, IServiceScopeFactory 
         await unit.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Forgets syncs and events that are older than the history is long.</summary>
+    /// <summary>Forgets syncs with their plans, and events, that are older than the history is long; and the plans that somebody has asked for an hour ago.</summary>
     public async Task<int> PurgeHistoryAsync(CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow().AddDays(-options.Value.HistoryDays).ToUnixTimeMilliseconds();
         await using var unit = await outbox.BeginAsync(cancellationToken);
         await unit.Database.Set<PublicEvent>().Where(published => published.At < before).ExecuteDeleteAsync(cancellationToken);
-        await unit.Database.Set<SyncState>().Where(sync => !sync.Active && sync.EndedAt < before).ExecuteDeleteAsync(cancellationToken);
+        await PlanDesk.ForgetAsync(unit.Database, Now() - (long)PlanDesk.KeptFor.TotalMilliseconds, cancellationToken);
+        var old = await unit.Database.Set<SyncState>().Where(sync => !sync.Active && sync.EndedAt < before)
+            .OrderBy(sync => sync.EndedAt).Select(sync => sync.CorrelationId).Take(RowsPerPass).ToListAsync(cancellationToken);
+        await unit.Database.Set<PlanSegmentRecord>().Where(row => old.Contains(row.SyncId)).ExecuteDeleteAsync(cancellationToken);
+        await unit.Database.Set<PlanFenceRecord>().Where(fence => old.Contains(fence.SyncId)).ExecuteDeleteAsync(cancellationToken);
+        await unit.Database.Set<SyncState>().Where(sync => old.Contains(sync.CorrelationId)).ExecuteDeleteAsync(cancellationToken);
         await unit.CommitAsync(cancellationToken);
-        return 0;
+        return old.Count;
     }
 
     private long IntervalMs(PeerRecord peer) => peer.OverridesOf()?.SyncIntervalMs ?? (long)options.Value.SyncInterval.TotalMilliseconds;

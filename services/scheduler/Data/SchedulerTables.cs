@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Causality.Scheduler.Data;
 
-/// <summary>The scheduler's own tables: <c>syncs</c> (saga and history), <c>pending_syncs</c> (the one follow-up per peer) and <c>events</c> (the public stream), <c>schedule</c> (its switch).</summary>
+/// <summary>The scheduler's own tables: <c>syncs</c> (saga and history), <c>pending_syncs</c> (the one follow-up per peer) and <c>events</c> (the public stream), <c>schedule</c> (its switch), <c>plans</c> (questions what a sync would do).</summary>
 internal sealed class SchedulerTables : IEntityTables
 {
     private const string Schema = "scheduler";
@@ -43,7 +43,14 @@ internal sealed class SchedulerTables : IEntityTables
             entity.Property(schedule => schedule.Id).ValueGeneratedNever();
         });
 
-        foreach (var type in new[] { typeof(SyncState), typeof(PendingSync), typeof(PublicEvent), typeof(ScheduleRecord) })
+        model.Entity<PlanRecord>(entity =>
+        {
+            names.Table(entity, Schema, "plans");
+            entity.HasKey(plan => plan.PlanId);
+            entity.Property(plan => plan.PlanId).ValueGeneratedNever();
+        });
+
+        foreach (var type in new[] { typeof(SyncState), typeof(PendingSync), typeof(PublicEvent), typeof(ScheduleRecord), typeof(PlanRecord) })
         {
             foreach (var property in model.Entity(type).Metadata.GetProperties().ToList())
             {

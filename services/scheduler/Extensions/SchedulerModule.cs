@@ -8,8 +8,10 @@ using Causality.Scheduler.Events;
 using Causality.Scheduler.Observing;
 using Causality.Scheduler.Options;
 using Causality.Scheduler.Peers;
+using Causality.Scheduler.Plans;
 using Causality.Scheduler.StateMachines;
 using Causality.Scheduler.Syncs;
+using Causality.ServiceDefaults.Control;
 using Causality.Storage;
 using Causality.Storage.Database;
 using Causality.Storage.Observing;
@@ -28,7 +30,7 @@ public static class SchedulerModule
     {
         services.AddOptions<SyncOptions>().Bind(configuration.GetSection(SyncOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
-        services.AddPeerTables();
+        services.AddPeerTables().AddPlanTables();
         services.AddMetrics();
         services.AddSingleton<SchedulerMetrics>();
         services.AddSingleton<IGaugeSource, PeerGauges>();
@@ -41,6 +43,8 @@ public static class SchedulerModule
         services.AddSingleton<RequestDesk>();
         services.AddHostedService(provider => provider.GetRequiredService<RequestDesk>());
         services.AddSingleton<PeerCatalog>();
+        services.AddSingleton<PlanDesk>();
+        services.AddScoped<PlanReader>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<SchedulerSwitch>();
         services.AddSingleton<DueWork>();
@@ -57,6 +61,7 @@ public static class SchedulerModule
     public static void AddSchedulerConsumers(this IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<SyncRequestedConsumer, SyncRequestedConsumerDefinition>();
+        bus.AddConsumer<SyncPlannedConsumer>();
         bus.AddCausalitySaga<SyncStateMachine, SyncState>();
     }
 
@@ -66,5 +71,7 @@ public static class SchedulerModule
         routes.MapPeers();
         routes.MapSyncs();
         routes.MapEvents();
+        routes.MapPlans();
+        routes.MapControlSession();
     }
 }

@@ -56,6 +56,10 @@ public sealed class SyncOptions
     /// <value>Default 0: no limit; else at least 1,024.</value>
     public long BandwidthBytesPerSecond { get; set; }
 
+    /// <summary>Longest time in which a plan or an explanation that somebody asks for must be there.</summary>
+    /// <value>Default 5 minutes; 1 s to 1 hour.</value>
+    public TimeSpan PlanTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Wait before the second attempt; doubled for each one after, with jitter, at most <see cref="MaxRetryDelay"/>.</summary>
     /// <value>Default 1 s.</value>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);

@@ -19,6 +19,7 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
         Check(nameof(options.Mode), (int)options.Mode, (int)SyncMode.Pull, (int)SyncMode.Both);
         Check(nameof(options.MaxImportBytes), options.MaxImportBytes, 0, long.MaxValue);
         Check(nameof(options.BandwidthBytesPerSecond), options.BandwidthBytesPerSecond == 0 ? 1_024 : options.BandwidthBytesPerSecond, 1_024, long.MaxValue);
+        Check(nameof(options.PlanTimeout), options.PlanTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Check(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1));
         Check(nameof(options.MaxRetryDelay), options.MaxRetryDelay, options.RetryDelay, TimeSpan.FromDays(1));
         Check(nameof(options.HistoryDays), options.HistoryDays, 1, 36_500);

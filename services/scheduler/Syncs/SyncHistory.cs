@@ -63,7 +63,7 @@ internal static class SyncHistory
         };
     }
 
-    private static SyncDetails ToDetails(SyncState sync) => new()
+    public static SyncDetails ToDetails(SyncState sync) => new()
     {
         Result = sync.ToResult(),
         State = sync.CurrentState,

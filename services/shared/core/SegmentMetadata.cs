@@ -19,8 +19,11 @@ public sealed record SegmentMetadata
     /// <summary>Number of entries, at least 1: a segment is never empty.</summary>
     public required long EntryCount { get; init; }
 
-    /// <summary>SHA-256 of the uncompressed content.</summary>
+    /// <summary>SHA-256 of the uncompressed content; <c>default</c> where a peer has not said it yet: it comes with the content.</summary>
     public required ContentHash ContentHash { get; init; }
+
+    /// <summary>False for a segment of which a peer has told everything but the hash.</summary>
+    public bool HasContentHash => ContentHash != default;
 
     /// <summary>Length of the uncompressed content, in bytes.</summary>
     public required long SizeBytes { get; init; }

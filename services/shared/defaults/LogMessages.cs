@@ -16,4 +16,13 @@ internal static partial class LogMessages
 
     [LoggerMessage(903, LogLevel.Information, "The gauges of {Source} are renewed again")]
     public static partial void GaugesRecovered(this ILogger logger, string source);
+
+    [LoggerMessage(910, LogLevel.Warning, "Access refused, {Reason}: {Method} {Route} by {Name} from {Address}, trace {TraceId}")]
+    public static partial void AccessRefused(this ILogger logger, string reason, string method, string route, string name, string address, string traceId);
+
+    [LoggerMessage(911, LogLevel.Information, "{Name} does {Method} {Route} from {Address}, trace {TraceId}")]
+    public static partial void AccessUsed(this ILogger logger, string name, string method, string route, string address, string traceId);
+
+    [LoggerMessage(912, LogLevel.Warning, "The use of token {Name} could not be noted: {Reason}")]
+    public static partial void TokenUseNotNoted(this ILogger logger, string name, string reason);
 }

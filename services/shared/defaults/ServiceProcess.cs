@@ -15,16 +15,18 @@ namespace Causality.ServiceDefaults;
 public static class ServiceProcess
 {
     /// <summary>Composes the service, runs it until it is told to stop, and tells a person what kept it from starting.</summary>
-    /// <param name="args">The command line, read as configuration.</param>
+    /// <param name="args">The command line, read as configuration; <c>--health live|ready</c> asks the service that runs in this container instead of running one.</param>
     /// <param name="serviceName">One of the storage's service names.</param>
     /// <param name="defaultUrl">Where the service answers unless <c>Http:Url</c> says otherwise.</param>
     /// <param name="consumers">Adds its consumers to the bus; null for a service without a bus.</param>
     /// <param name="configure">Adds the service's own rooms.</param>
     /// <param name="map">Maps its routes.</param>
-    /// <returns>0 after a graceful stop, 1 when it could not start.</returns>
+    /// <returns>0 after a graceful stop, 1 when it could not start; the probe's own answer with <c>--health</c>.</returns>
     public static async Task<int> RunAsync(
         string[] args, string serviceName, string defaultUrl, Action<IBusRegistrationConfigurator>? consumers, Action<WebApplicationBuilder> configure, Action<IEndpointRouteBuilder>? map = null)
     {
+        if (HealthProbe.IsAsked(args))
+            return await HealthProbe.RunAsync(args, defaultUrl);
         if (Failpoint.IsArmed)
         {
             var fault = Failpoint.FindFault();
@@ -44,10 +46,8 @@ public static class ServiceProcess
             configure(builder);
 
             await using var app = builder.Build();
-            app.UseOperatorHttp();
-            app.MapHealth();
-            app.MapMetrics();
-            map?.Invoke(app);
+            var routes = app.UseServiceDefaults();
+            map?.Invoke(routes);
             await app.RunAsync();
             return 0;
         }

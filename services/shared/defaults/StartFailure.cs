@@ -13,6 +13,7 @@ public static class StartFailure
     {
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
         AddressInUseException or IOException { InnerException: AddressInUseException } => $"{exception.Message} Another process has that port: choose another one, or stop it.",
+        UnauthorizedAccessException denied => $"{denied.Message} Let the user that this process runs as read it.",
         StorageUnavailableException or IdentityException or FormatException => exception.Message,
         AggregateException { InnerExceptions: [var only] } => Explain(only),
         _ => null,

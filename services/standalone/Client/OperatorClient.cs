@@ -14,10 +14,13 @@ namespace Causality.Standalone.Client;
 /// <param name="url">The control API: the embedded operator, or the <c>scheduler</c>.</param>
 /// <param name="gatewayUrl">The application API: the embedded operator, or the <c>gateway</c>.</param>
 /// <param name="conflictsUrl">The control API for conflicts: the embedded operator, or the <c>conflict-resolver</c>.</param>
-internal sealed class OperatorClient(Uri url, Uri gatewayUrl, Uri conflictsUrl) : IDisposable
+/// <param name="token">Sent with every request; null for none.</param>
+internal sealed class OperatorClient(Uri url, Uri gatewayUrl, Uri conflictsUrl, string? token) : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(5) };
+
+    // A redirect could lead the token elsewhere.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromMinutes(5) };
 
     public Task<AppendAnswer> AppendAsync(IReadOnlyList<LogEntry> entries, bool dryRun, CancellationToken cancellationToken)
     {
@@ -52,6 +55,15 @@ internal sealed class OperatorClient(Uri url, Uri gatewayUrl, Uri conflictsUrl) 
 
     public Task<SyncDetails> SyncAsync(Guid syncId, CancellationToken cancellationToken) => SendAsync<SyncDetails>(HttpMethod.Get, url, $"{ControlRoutes.Syncs}/{syncId}", null, cancellationToken);
 
+    /// <summary>Asks for a plan or an explanation; it may still be running.</summary>
+    public Task<SyncPlan> AskForPlanAsync(string peerId, string kind, CancellationToken cancellationToken) => SendAsync<SyncPlan>(
+        HttpMethod.Post, url, (kind == PlanKinds.Plan ? ControlRoutes.PlanSync : ControlRoutes.Explain).Replace("{peerId}", Uri.EscapeDataString(peerId), StringComparison.Ordinal), null, cancellationToken);
+
+    public Task<SyncPlan> PlanAsync(Guid planId, CancellationToken cancellationToken) => SendAsync<SyncPlan>(HttpMethod.Get, url, $"/v1/plans/{planId}", null, cancellationToken);
+
+    public Task<SyncPlanPage> PlanSegmentsAsync(Guid planId, string? after, int limit, CancellationToken cancellationToken) => SendAsync<SyncPlanPage>(
+        HttpMethod.Get, url, $"/v1/plans/{planId}/segments?limit={limit}{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}", null, cancellationToken);
+
     public Task<SchedulerStatus> StatusAsync(CancellationToken cancellationToken) => SendAsync<SchedulerStatus>(HttpMethod.Get, url, ControlRoutes.Status, null, cancellationToken);
 
     /// <summary>The log's lines as they stand in the answer, and the cursor for the next page, or null at the end.</summary>
@@ -85,6 +97,16 @@ internal sealed class OperatorClient(Uri url, Uri gatewayUrl, Uri conflictsUrl) 
     public Task<HttpResponseMessage> ExportConflictsAsync(string query, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, conflictsUrl, ConflictRoutes.Export + query, null, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
+    public Task<IReadOnlyList<TokenInfo>> TokensAsync(CancellationToken cancellationToken) => SendAsync<IReadOnlyList<TokenInfo>>(HttpMethod.Get, url, ControlRoutes.Tokens, null, cancellationToken);
+
+    public Task<CreatedToken> CreateTokenAsync(TokenRequest request, CancellationToken cancellationToken) =>
+        SendAsync<CreatedToken>(HttpMethod.Post, url, ControlRoutes.Tokens, JsonContent.Create(request, options: Json), cancellationToken);
+
+    public async Task RevokeTokenAsync(string name, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Delete, url, $"{ControlRoutes.Tokens}/{Uri.EscapeDataString(name)}", null, HttpCompletionOption.ResponseContentRead, cancellationToken);
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<T> SendAsync<T>(HttpMethod method, Uri to, string path, HttpContent? content, CancellationToken cancellationToken)
@@ -96,6 +118,8 @@ internal sealed class OperatorClient(Uri url, Uri gatewayUrl, Uri conflictsUrl) 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri to, string path, HttpContent? content, HttpCompletionOption completion, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(to, path)) { Content = content };
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         HttpResponseMessage response;
         try
         {

@@ -26,12 +26,19 @@ internal sealed class CommonOptions
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CAUSALITY_CONFLICTS_URL") is { Length: > 0 } url ? url : null,
     };
 
+    public Option<string?> Token { get; } = new("--token")
+    {
+        Description = "The token to act with. Other users of this machine can see it in the list of processes: prefer --token-file or the environment, CAUSALITY_TOKEN.",
+    };
+
+    public Option<string?> TokenFile { get; } = new("--token-file") { Description = "A file that holds the token. Environment: CAUSALITY_TOKEN_FILE." };
+
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON." };
 
     /// <summary>A command with these options, run with a client.</summary>
     public Command Command(string name, string description, Func<ParseResult, OperatorClient, CancellationToken, Task<int>> run, params IEnumerable<Symbol> symbols)
     {
-        var command = new Command(name, description) { Url, GatewayUrl, Json };
+        var command = new Command(name, description) { Url, GatewayUrl, ConflictsUrl, Token, TokenFile, Json };
         foreach (var symbol in symbols)
         {
             if (symbol is Argument argument)
@@ -44,7 +51,8 @@ internal sealed class CommonOptions
         {
             var url = ReadUrl(parsed.GetValue(Url)!, "--url");
             using var client = new OperatorClient(
-                url, parsed.GetValue(GatewayUrl) is { } gateway ? ReadUrl(gateway, "--gateway-url") : url, parsed.GetValue(ConflictsUrl) is { } conflicts ? ReadUrl(conflicts, "--conflicts-url") : url);
+                url, parsed.GetValue(GatewayUrl) is { } gateway ? ReadUrl(gateway, "--gateway-url") : url, parsed.GetValue(ConflictsUrl) is { } conflicts ? ReadUrl(conflicts, "--conflicts-url") : url,
+                TokenInput.Read(parsed.GetValue(Token), parsed.GetValue(TokenFile)));
             return await run(parsed, client, cancellationToken);
         }));
         return command;

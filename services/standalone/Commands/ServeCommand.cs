@@ -13,8 +13,9 @@ internal static partial class ServeCommand
         var id = new Option<string?>("--id") { Description = "The operator's id: lower-case letters, digits and '-'. Environment: Operator__Id." };
         var data = new Option<string?>("--data") { Description = "The folder of its log, database and identity. Environment: Storage__DataFolder." };
         var url = new Option<string?>("--url") { Description = $"Where the application and control API listen. Default {OperatorHosting.DefaultUrl}." };
+        var controlUrl = new Option<string?>("--control-url") { Description = "Where the control API listens instead of at --url, so that applications which reach the log cannot reach it." };
         var peerUrl = new Option<string?>("--peer-url") { Description = "Where peers connect. Default https://0.0.0.0:7443." };
-        var command = new Command("serve", "Run an operator: log, gateway and sync in one process. More settings as --Sync:SyncInterval=00:01:00 or by environment, Sync__SyncInterval=00:01:00.") { id, data, url, peerUrl };
+        var command = new Command("serve", "Run an operator: log, gateway and sync in one process. More settings as --Sync:SyncInterval=00:01:00 or by environment, Sync__SyncInterval=00:01:00.") { id, data, url, controlUrl, peerUrl };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
         {
@@ -23,6 +24,7 @@ internal static partial class ServeCommand
                 options.Id = parsed.GetValue(id);
                 options.DataFolder = parsed.GetValue(data);
                 options.Url = parsed.GetValue(url);
+                options.ControlUrl = parsed.GetValue(controlUrl);
                 options.PeerUrl = parsed.GetValue(peerUrl);
             }, ReadSettings(parsed.UnmatchedTokens), RequireSettings);
             await served.StartAsync(cancellationToken);

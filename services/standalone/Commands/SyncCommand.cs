@@ -3,11 +3,12 @@ using System.Text.Json;
 using Causality.Contracts;
 using Causality.Contracts.Http.Control;
 using Causality.Standalone.Client;
+using Causality.Standalone.Commands.Plans;
 using Spectre.Console;
 
 namespace Causality.Standalone.Commands;
 
-/// <summary><c>causality sync [PEER] --wait</c>.</summary>
+/// <summary><c>causality sync [PEER] --wait</c>, <c>causality sync PEER --plan</c> and <c>--explain</c>.</summary>
 internal static class SyncCommand
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
@@ -16,13 +17,19 @@ internal static class SyncCommand
     {
         var peer = new Argument<string?>("PEER") { Description = "The peer; every enabled one when left out.", Arity = ArgumentArity.ZeroOrOne };
         var wait = new Option<bool>("--wait") { Description = "Wait for the end; exit 0 only if every sync ended well." };
-        return common.Command("sync", "Request a sync.", async (parsed, client, cancellationToken) =>
+        var plan = new Option<bool>("--plan") { Description = "Only tell what a sync with PEER would do: segments, entries and bytes in and out, what would be left out, conflicts, and whether the import bound would stop it." };
+        var explain = new Option<bool>("--explain") { Description = "Only tell whether the logs are equal now and, if not, each segment that differs with the reason and what to do." };
+        var limit = new Option<int>("--limit") { Description = "With --plan and --explain: most segments to list.", DefaultValueFactory = _ => 20 };
+        return common.Command("sync", "Request a sync, or ask what one would do.", async (parsed, client, cancellationToken) =>
         {
+            if (parsed.GetValue(plan) || parsed.GetValue(explain))
+                return await PlanCommand.RunAsync(client, parsed.GetValue(peer), parsed.GetValue(plan) ? PlanKinds.Plan : PlanKinds.Explanation, parsed.GetValue(limit), parsed.GetValue(common.Json), cancellationToken);
+
             var tickets = await client.RequestSyncAsync(new SyncRequest { PeerId = parsed.GetValue(peer), RequestedBy = "causality-cli" }, cancellationToken);
             return parsed.GetValue(wait)
                 ? await WaitAsync(client, tickets, parsed.GetValue(common.Json), cancellationToken)
                 : Report(tickets, parsed.GetValue(common.Json));
-        }, peer, wait);
+        }, peer, wait, plan, explain, limit);
     }
 
     private static int Report(IReadOnlyList<SyncTicket> tickets, bool json)

@@ -4,6 +4,7 @@ using Causality.Scheduler;
 using Causality.Storage.Log;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace Causality.Standalone.Embedding;
 
@@ -51,10 +52,19 @@ public sealed class CausalityOperator : IAsyncDisposable
     }
 
     /// <summary>Opens the log and the listeners and starts syncing.</summary>
-    public Task StartAsync(CancellationToken cancellationToken = default)
+    public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         Volatile.Write(ref _started, 1);
-        return _app.StartAsync(cancellationToken);
+        try
+        {
+            await _app.StartAsync(cancellationToken);
+        }
+        catch (OptionsValidationException)
+        {
+            // Nothing has begun, and a host that has not begun fails to stop: that would hide which setting is wrong.
+            Volatile.Write(ref _started, 0);
+            throw;
+        }
     }
 
     /// <summary>Finishes what is in hand and closes everything.</summary>

@@ -17,6 +17,10 @@ public sealed class CausalityOperatorOptions
     /// <value>Default <c>http://127.0.0.1:7070</c>.</value>
     public string? Url { get; set; }
 
+    /// <summary>Where the control API listens instead, so that applications which reach the log cannot reach it.</summary>
+    /// <value>Default none: at <see cref="Url"/>.</value>
+    public string? ControlUrl { get; set; }
+
     /// <summary>Where peers connect, by mutual TLS; port 0 for any free one.</summary>
     /// <value>Default <c>https://0.0.0.0:7443</c>.</value>
     public string? PeerUrl { get; set; }

@@ -59,12 +59,10 @@ public static class OperatorHosting
         // The bus is made below, for its health check, and would log where the first operator made in this flow of execution does: a process that
         // disposes one and makes another would meet a disposed logger.
         LogContext.ConfigureCurrentLogContext(app.Services.GetRequiredService<ILoggerFactory>());
-        app.UseOperatorHttp();
-        app.MapHealth();
-        app.MapMetrics();
-        app.MapScheduler();
-        app.MapConflictResolver();
-        app.MapGateway();
+        var routes = app.UseServiceDefaults();
+        routes.MapScheduler();
+        routes.MapConflictResolver();
+        routes.MapGateway();
         return app;
     }
 
@@ -74,6 +72,7 @@ public static class OperatorHosting
         Set("Operator:Id", options.Id);
         Set("Storage:DataFolder", options.DataFolder);
         Set("Http:Url", options.Url);
+        Set("Http:ControlUrl", options.ControlUrl);
         Set("Gateway:PeerUrl", options.PeerUrl);
         return settings;
 

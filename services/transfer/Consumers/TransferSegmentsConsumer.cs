@@ -15,8 +15,14 @@ public sealed class TransferSegmentsConsumer(PlanPuller puller, PlanPusher pushe
     public Task Consume(ConsumeContext<TransferSegments> context)
     {
         var command = context.Message;
-        return SyncStep.RunAsync(outbox, SyncSteps.Transfer, command.SyncId, command.Attempt, logger, () => TransferAsync(command, context.CancellationToken), context.CancellationToken);
+        return SyncStep.RunAsync(
+            outbox, SyncSteps.Transfer, command.SyncId, command.Attempt, logger, () => TransferAsync(command, context.CancellationToken), context.CancellationToken,
+            async (database, failed) => Count(failed, await PlanProgress.CountAsync(database, command.SyncId, context.CancellationToken)));
     }
+
+    // What was stored before a break is stored, and the sync's result says so.
+    private static SyncStepFailed Count(SyncStepFailed failed, PlanProgress totals) =>
+        failed with { SegmentsSynced = totals.Stored, EntriesSynced = totals.EntriesAdded, BytesReceived = totals.BytesReceived };
 
     private async Task TransferAsync(TransferSegments command, CancellationToken cancellationToken)
     {
@@ -46,16 +52,13 @@ public sealed class TransferSegmentsConsumer(PlanPuller puller, PlanPusher pushe
     };
 
     // Bytes that were flipped on the way are right the next time; bytes that are wrong at the peer use the retries up.
-    private static SyncStepFailed ToFailure(TransferSegments command, PlanProgress totals, string? reason, string? detail) => new()
+    private static SyncStepFailed ToFailure(TransferSegments command, PlanProgress totals, string? reason, string? detail) => Count(new SyncStepFailed
     {
         SyncId = command.SyncId,
         Attempt = command.Attempt,
         Step = SyncSteps.Transfer,
         Reason = reason ?? SyncReasons.InternalError,
         Detail = totals.Failed == 1 ? detail ?? "" : $"{detail} ({totals.Failed} segments failed; this is the first.)",
-        SegmentsSynced = totals.Stored,
-        EntriesSynced = totals.EntriesAdded,
-        BytesReceived = totals.BytesReceived,
         Retryable = reason is not (SyncReasons.SegmentTooLarge or SyncReasons.PeerRefused),
-    };
+    }, totals);
 }

@@ -21,7 +21,7 @@ internal static class PlanRows
         var (wishes, hashes) = (new List<SegmentWish>(), 0);
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            wishes.Add(PlannedSegment.WishOf(row));
+            wishes.Add(PlanWishes.Of(row));
             // Rows that name very many entries come a few at a time.
             hashes += wishes[^1].Entries?.Count ?? 0;
             if (hashes >= MaxHashes)

@@ -1,6 +1,5 @@
 using Causality.Core;
 using Causality.Protocol;
-using Causality.Storage.Database.Records;
 
 namespace Causality.Transfer.Pulling;
 
@@ -14,18 +13,4 @@ internal sealed record PlannedSegment(SegmentWish Wish, bool IsNew)
 
     /// <summary>Content bytes that are about to come, as far as one knows: entries are taken for average ones.</summary>
     public long Bytes => Wish.Entries is { } entries ? entries.Count * (Segment.SizeBytes / Math.Max(1, Segment.EntryCount)) : Segment.SizeBytes;
-
-    /// <summary>Reads a row.</summary>
-    public static SegmentWish WishOf(PlanSegmentRecord row) => new(
-        new SegmentMetadata
-        {
-            Id = new SegmentId(row.SegmentId),
-            Origin = new OperatorId(row.Origin),
-            StartTimestamp = row.StartTimestamp,
-            EndTimestamp = row.EndTimestamp,
-            EntryCount = row.EntryCount,
-            ContentHash = ContentHash.Parse(row.ContentHash),
-            SizeBytes = row.SizeBytes,
-        },
-        row.Entries is { } joined ? [.. joined.Chunk(ContentHash.LengthBytes).Select(hash => new ContentHash(hash))] : null);
 }

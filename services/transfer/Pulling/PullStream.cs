@@ -22,6 +22,7 @@ internal sealed class PullStream(
     private const long MostBytes = 32 * 1024 * 1024;
     private const long MostBytesKept = 8 * 1024 * 1024;
     private const int MostSegments = 1_000;
+    private const long SmallBytes = 1024 * 1024;
     private static readonly TimeSpan WorthTime = TimeSpan.FromMilliseconds(250);
 
     private PullBatch? _batch;
@@ -72,8 +73,8 @@ internal sealed class PullStream(
     private async Task FetchAsync(PlannedSegment[] wanted, CancellationToken cancellationToken)
     {
         var received = 0;
-        // Answers of nothing but entries are small and worth compressing on any link.
-        var how = options with { Compressed = options.Compressed || wanted[0].Wish.Entries is not null };
+        // Small answers are worth compressing on any link.
+        var how = options with { Compressed = options.Compressed || wanted[0].Wish.Entries is not null || wanted.Sum(planned => planned.Bytes) <= SmallBytes };
         await foreach (var fetched in protocol.FetchSegmentsAsync(command.Peer, Array.ConvertAll(wanted, planned => planned.Wish), how, cancellationToken))
         {
             patience.Reset();

@@ -105,7 +105,7 @@ public sealed class PlanPusher(
         await using var scope = scopes.CreateAsyncScope();
         var rows = await Pending(scope.ServiceProvider.GetRequiredService<CausalityDbContext>(), syncId).AsNoTracking()
             .OrderBy(row => row.StartTimestamp).ThenBy(row => row.SegmentId).Take(RowsAtOnce).ToListAsync(cancellationToken);
-        return rows.ConvertAll(PlannedSegment.WishOf);
+        return rows.ConvertAll(PlanWishes.Of);
     }
 
     private static IQueryable<PlanSegmentRecord> Pending(CausalityDbContext database, Guid syncId) =>

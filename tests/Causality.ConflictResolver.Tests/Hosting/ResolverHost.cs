@@ -37,7 +37,7 @@ public sealed class ResolverHost : IAsyncDisposable
             bus =>
             {
                 bus.AddConflictResolverConsumers();
-                bus.Record<ConflictsResolved>().Record<SyncStepFailed>().Record<SyncStepProgressed>().Record<ConflictResolved>().Record<ConflictDecisionRequested>();
+                bus.Record<ConflictsResolved>().Record<SyncStepFailed>().Record<SyncStepProgressed>().Record<ConflictResolved>().Record<ConflictDecisionRequested>().Record<ConflictsCounted>();
             },
             routes => routes.MapConflictResolver(), time: resolver.Clock, settings: settings?.ToDictionary(pair => $"Conflicts:{pair.Key}", pair => pair.Value)));
         resolver.Host = await resolver._start(resolver);
@@ -76,6 +76,14 @@ public sealed class ResolverHost : IAsyncDisposable
         var before = Host.Bus.Of<ConflictsResolved>(answer => answer.SyncId == command.SyncId).Count;
         await Host.PublishAsync(command);
         return (await Host.Bus.WaitAsync<ConflictsResolved>(answer => answer.SyncId == command.SyncId, before + 1, Cancelled))[^1].Conflicts;
+    }
+
+    /// <summary>Asks how many conflicts some entries would be in.</summary>
+    public async Task<long> CountAsync(params IEnumerable<LogEntry> entries)
+    {
+        var command = new CountConflicts { PlanId = Guid.NewGuid(), Entries = [.. entries.Select(entry => new EntryName { Id = entry.Id, Hash = entry.Hash.ToString() })] };
+        await Host.PublishAsync(command);
+        return (await Host.Bus.WaitAsync<ConflictsCounted>(answer => answer.PlanId == command.PlanId, 1, Cancelled))[0].Conflicts;
     }
 
     /// <summary>The ledger, ascending by subject.</summary>

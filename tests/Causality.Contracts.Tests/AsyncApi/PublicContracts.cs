@@ -17,6 +17,7 @@ internal static class PublicContracts
         typeof(BeginSync), typeof(CompareSegments), typeof(TransferSegments), typeof(ResolveConflicts), typeof(SegmentsCompared), typeof(SegmentsTransferred),
         typeof(ConflictsResolved), typeof(SyncStepProgressed), typeof(SyncStepFailed), typeof(SyncDeadlinePassed),
         typeof(PauseSync), typeof(ResumeSync), typeof(RedriveSync), typeof(StopSyncWork),
+        typeof(PlanSync), typeof(SyncPlanned), typeof(CountConflicts), typeof(ConflictsCounted),
     ];
 
     /// <summary>Both kinds of public messages.</summary>

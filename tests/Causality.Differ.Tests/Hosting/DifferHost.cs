@@ -39,6 +39,21 @@ public sealed class DifferHost : IAsyncLifetime
         return (await Host.Bus.WaitAsync<SegmentsCompared>(answer => answer.SyncId == command.SyncId, before + 1, Cancelled))[^1];
     }
 
+    public async Task<SyncPlanned> PlanAsync(PlanSync command)
+    {
+        await Host.PublishAsync(command);
+        return (await Host.Bus.WaitAsync<SyncPlanned>(answer => answer.PlanId == command.PlanId, 1, Cancelled))[0];
+    }
+
+    public PlanSync Question(SyncSettings? settings = null, bool countConflicts = true) => new()
+    {
+        PlanId = Guid.NewGuid(),
+        Peer = Peer.Endpoint,
+        Settings = settings ?? new SyncSettings(),
+        CountConflicts = countConflicts,
+        Deadline = Clock.GetUtcNow().AddMinutes(5),
+    };
+
     public async Task<SyncStepFailed> FailAsync(CompareSegments command)
     {
         await Host.PublishAsync(command);
@@ -64,7 +79,7 @@ public sealed class DifferHost : IAsyncLifetime
             bus =>
             {
                 bus.AddDifferConsumers();
-                bus.Record<SegmentsCompared>().Record<SyncStepFailed>().Record<SyncStepProgressed>();
+                bus.Record<SegmentsCompared>().Record<SyncStepFailed>().Record<SyncStepProgressed>().Record<SyncPlanned>().Record<CountConflicts>();
             },
             time: Clock);
     }

@@ -58,9 +58,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddGateway();
         var application = builder.Build();
-        application.UseOperatorHttp();
-        application.MapHealth();
-        application.MapGateway();
+        application.UseServiceDefaults().MapGateway();
         await application.StartAsync();
         return new GatewayHost(folder, application);
     }

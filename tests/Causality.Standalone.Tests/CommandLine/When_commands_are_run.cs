@@ -16,6 +16,7 @@ public sealed class When_commands_are_run
         (await a.RunAsync("peers", "add", "operator-b", "--address", b.PeerUrl.OriginalString, "--pin", await b.ReadPinAsync())).Output.ShouldStartWith("Peer operator-b at https://127.0.0.1:");
         (await b.RunAsync("peers", "add", "operator-a", "--address", a.PeerUrl.OriginalString, "--pin", await a.ReadPinAsync())).ExitCode.ShouldBe(0);
 
+        await PlanAndExplainAsync(a);
         var one = await a.RunAsync("sync", "operator-b", "--wait");
         var all = await b.RunAsync("sync", "--wait", "--json");
 
@@ -26,6 +27,7 @@ public sealed class When_commands_are_run
         results.RootElement[0].GetProperty("entries_synced").GetInt64().ShouldBe(40);
         (await a.RunAsync("log")).Output.ShouldBe((await b.RunAsync("log")).Output);
         (await Root(a)).ShouldBe(await Root(b));
+        (await a.RunAsync("sync", "operator-b", "--explain")).Output.ShouldContain("In sync       both roots were ");
         (await a.RunAsync("peers", "list")).Output.ShouldContain("operator-b");
         (await a.RunAsync("peers", "remove", "operator-b")).Output.ShouldBe("Peer operator-b removed.\n");
         (await a.Program.StopAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
@@ -55,6 +57,24 @@ public sealed class When_commands_are_run
         await one.StartAsync();
 
         (await one.RunAsync("log")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(Lines.Make("kept", 1_000));
+    }
+
+    private static async Task PlanAndExplainAsync(ServedOperator a)
+    {
+        var plan = await a.RunAsync("sync", "operator-b", "--plan");
+        plan.ExitCode.ShouldBe(0, plan.Error);
+        plan.Output.ShouldStartWith("Plan of a sync with operator-b; nothing was moved\n");
+        plan.Output.ShouldContain("In            1 segments, 30 entries, ");
+        plan.Output.ShouldContain("Out           0 segments, 0 entries, 0 bytes");
+        plan.Output.ShouldContain("Conflicts     0 expected, from 30 of the 30 incoming entries");
+        plan.Output.ShouldContain("Import bound  none");
+        var explained = await a.RunAsync("sync", "operator-b", "--explain", "--json");
+        explained.ExitCode.ShouldBe(0, explained.Error);
+        using var json = JsonDocument.Parse(explained.Output);
+        json.RootElement.GetProperty("plan").GetProperty("figures").GetProperty("in_sync").GetBoolean().ShouldBeFalse();
+        json.RootElement.GetProperty("segments").EnumerateArray().Select(segment => segment.GetProperty("direction").GetString()).ShouldBe(["in", "out"], ignoreOrder: true);
+        (await a.RunAsync("sync", "--plan")).ShouldFail("Name the peer");
+        (await a.RunAsync("sync", "nobody", "--explain")).ShouldFail("nobody");
     }
 
     private static async Task<string?> Root(ServedOperator one)

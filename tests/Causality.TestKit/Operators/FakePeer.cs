@@ -166,7 +166,7 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
             return new FetchedSegment(wanted, part, part is null ? FetchedSegment.Gone : null, part is null ? "None of the entries is at the peer." : null, part?.Content.Length ?? 0);
         }
 
-        if (segment is null || segment.Metadata.ContentHash != wanted.ContentHash || Vanished.Contains(wanted.Id.Value))
+        if (segment is null || (wanted.HasContentHash ? segment.Metadata.ContentHash != wanted.ContentHash : segment.Metadata.SizeBytes != wanted.SizeBytes) || Vanished.Contains(wanted.Id.Value))
             return new FetchedSegment(wanted, null, FetchedSegment.Gone, $"Segment {wanted.Id} has changed or gone at the peer.", 0);
         if (!Altered.Contains(wanted.Id.Value))
             return new FetchedSegment(wanted, segment, null, null, segment.Content.Length);
@@ -175,7 +175,7 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
         bytes[bytes.Length / 2] ^= 1;
         try
         {
-            LogSegment.ParseVerified(wanted.Id, wanted.Origin, bytes, wanted.ContentHash);
+            LogSegment.ParseVerified(wanted.Id, wanted.Origin, bytes, segment.Metadata.ContentHash);
             throw new InvalidOperationException("Altered bytes passed the check.");
         }
         catch (ContentHashMismatchException mismatch)
@@ -200,8 +200,8 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
         request.From, request.Count, 0);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SegmentMetadata>> GetReconciledSegmentsAsync(PeerEndpoint peer, SegmentsRequest request, CancellationToken cancellationToken) => SegmentTableWire.Read(
-        await ReconcileAsync(SyncRoutes.ReconcileSegments, desk => desk.SegmentsAsync(request.ToBytes(), cancellationToken)!, cancellationToken).ConfigureAwait(false), request.Count);
+    public async Task<IReadOnlyList<SegmentMetadata>> GetReconciledSegmentsAsync(PeerEndpoint peer, SegmentsRequest request, CancellationToken cancellationToken) => request.ReadAnswer(
+        await ReconcileAsync(SyncRoutes.ReconcileSegments, desk => desk.SegmentsAsync(request.ToBytes(), cancellationToken)!, cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public async Task<SymbolsAnswer> GetEntrySymbolsAsync(PeerEndpoint peer, EntrySymbolsRequest request, CancellationToken cancellationToken) => SymbolsAnswer.Read(

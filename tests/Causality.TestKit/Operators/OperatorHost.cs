@@ -66,8 +66,8 @@ public sealed class OperatorHost : IAsyncDisposable
         services(builder);
 
         var application = builder.Build();
-        application.UseOperatorHttp();
-        map?.Invoke(application);
+        var routes = application.UseServiceDefaults();
+        map?.Invoke(routes);
         await application.StartAsync().ConfigureAwait(false);
         return new OperatorHost(application);
     }

@@ -15,6 +15,18 @@ public static class ControlRoutes
     /// <summary>POST switches a peer on again.</summary>
     public const string ResumePeer = "/v1/peers/{peerId}/resume";
 
+    /// <summary>POST asks what a sync with the peer would do; waits <c>wait_ms</c> (10,000, at most 60,000) for the answer, then gives 202 and the place to look.</summary>
+    public const string PlanSync = "/v1/peers/{peerId}/plan";
+
+    /// <summary>POST asks why the logs are not equal; answers as <see cref="PlanSync"/>.</summary>
+    public const string Explain = "/v1/peers/{peerId}/explanation";
+
+    /// <summary>GET shows a plan or an explanation.</summary>
+    public const string Plan = "/v1/plans/{planId:guid}";
+
+    /// <summary>GET lists its segments: <c>after</c>, <c>limit</c> (100, at most 1,000).</summary>
+    public const string PlanSegments = "/v1/plans/{planId:guid}/segments";
+
     /// <summary>GET lists syncs, newest first; POST requests one.</summary>
     public const string Syncs = "/v1/syncs";
 
@@ -35,4 +47,16 @@ public static class ControlRoutes
 
     /// <summary>GET streams public events (server-sent events); resumes after the <c>Last-Event-ID</c> header or <c>after</c>.</summary>
     public const string Events = "/v1/events";
+
+    /// <summary>GET tells who is asking and what they may do; POST begins a session with a token (JSON or a form) and sets its cookie; DELETE ends it.</summary>
+    public const string Session = "/v1/session";
+
+    /// <summary>POST ends the session, for forms, which cannot DELETE.</summary>
+    public const string EndSession = "/v1/session/end";
+
+    /// <summary>GET lists tokens, POST makes one.</summary>
+    public const string Tokens = "/v1/tokens";
+
+    /// <summary>DELETE revokes a token.</summary>
+    public const string Token = "/v1/tokens/{name}";
 }

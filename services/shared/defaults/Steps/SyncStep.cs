@@ -1,8 +1,5 @@
 using Causality.Contracts;
-using Causality.Core;
 using Causality.Messaging;
-using Causality.Protocol;
-using Causality.Storage;
 using Causality.Storage.Database;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +16,9 @@ public static class SyncStep
     /// <param name="logger">The step's log.</param>
     /// <param name="work">The step; publishes its own answer when it succeeds.</param>
     /// <param name="cancellationToken">The process is stopping: the command goes back to the queue.</param>
-    public static async Task RunAsync(ITransactionalOutbox outbox, string step, Guid syncId, int attempt, ILogger logger, Func<Task> work, CancellationToken cancellationToken)
+    /// <param name="count">Adds to a failure what the step had done by then; null for a step that counts nothing.</param>
+    public static async Task RunAsync(
+        ITransactionalOutbox outbox, string step, Guid syncId, int attempt, ILogger logger, Func<Task> work, CancellationToken cancellationToken, Func<CausalityDbContext, SyncStepFailed, Task<SyncStepFailed>>? count = null)
     {
         try
         {
@@ -29,11 +28,11 @@ public static class SyncStep
         {
             logger.AttemptStopped(step, stopped.SyncId, stopped.Attempt);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Explain(exception) is { } failure)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && StepFailure.Of(exception) is { } failure)
         {
             logger.StepFailed(step, syncId, attempt, failure.Reason, exception.Message);
             await using var unit = await outbox.BeginAsync(cancellationToken, syncId);
-            unit.Publish(new SyncStepFailed
+            var failed = new SyncStepFailed
             {
                 SyncId = syncId,
                 Attempt = attempt,
@@ -42,7 +41,8 @@ public static class SyncStep
                 Detail = exception.Message,
                 Retryable = failure.Retryable,
                 RetryAfterMs = failure.RetryAfter is { } wait ? (long)wait.TotalMilliseconds : null,
-            });
+            };
+            unit.Publish(count is null ? failed : await count(unit.Database, failed));
             await unit.CommitAsync(cancellationToken);
         }
     }
@@ -57,18 +57,4 @@ public static class SyncStep
 
     /// <summary>The message that a step is alive.</summary>
     public static SyncStepProgressed Progress(string step, Guid syncId, int attempt) => new() { SyncId = syncId, Attempt = attempt, Step = step };
-
-    // The one place where an exception becomes a reason code and the answer to "retry?".
-    private static Failure? Explain(Exception exception) => exception switch
-    {
-        PeerUnavailableException unavailable => new(unavailable.Reason, true, unavailable.RetryAfter),
-        PeerRefusedException refused => new(refused.Reason, false),
-        ProtocolViolationException => new(SyncReasons.ProtocolViolation, false),
-        ContentHashMismatchException => new(SyncReasons.ContentHashMismatch, true),
-        SegmentInvalidException => new(SyncReasons.SegmentInvalid, false),
-        StorageUnavailableException => new(SyncReasons.StorageFailed, true),
-        _ => null,
-    };
-
-    private sealed record Failure(string Reason, bool Retryable, TimeSpan? RetryAfter = null);
 }

@@ -39,6 +39,7 @@ public static class TelemetryExtensions
         routes.ServiceProvider.GetRequiredService<ProcessMetrics>();
         var hasOwnDoor = !string.IsNullOrEmpty(routes.ServiceProvider.GetRequiredService<IOptions<MetricsOptions>>().Value.Url);
         routes.MapMethods(MetricsRoute, [HttpMethods.Get, HttpMethods.Head], context => WriteAsync(context, page.Read()))
+            .AllowAnonymous()
             .OnListener(hasOwnDoor ? ListenerKind.Metrics : ListenerKind.Application);
     }
 

@@ -13,11 +13,11 @@ internal static class FrameReader
         Func<FetchRequest, Task<PeerExchange>> send, IReadOnlyList<SegmentWish> wanted, bool verifyHashes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var asked = Ask(wanted.Where(IsWithinLimits));
-        using var exchange = asked.Segments.Count == 0 && asked.Entries is null ? null : await send(asked);
+        using var exchange = asked.Segments.Count == 0 && asked.Sized is null && asked.Entries is null ? null : await send(asked);
         if (exchange is not null)
             await exchange.RequireAsync(SyncMediaTypes.Frames);
 
-        foreach (var wish in wanted.OrderBy(wish => wish.Entries is not null))
+        foreach (var wish in wanted.OrderBy(PartOf))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return IsWithinLimits(wish) ? await ReadFrameAsync(exchange!, wish, verifyHashes) : TooLarge(wish.Segment);
@@ -29,13 +29,18 @@ internal static class FrameReader
 
     private static FetchRequest Ask(IEnumerable<SegmentWish> wishes)
     {
-        var parts = wishes.ToLookup(wish => wish.Entries is not null);
+        var parts = wishes.ToLookup(PartOf);
         return new FetchRequest
         {
-            Segments = [.. parts[false].Select(wish => new WantedSegment { Id = wish.Segment.Id.Value, ContentHash = wish.Segment.ContentHash.ToString() })],
-            Entries = parts[true].Any() ? [.. parts[true].Select(wish => new WantedEntries { Id = wish.Segment.Id.Value, Hashes = EntryFrames.Join(wish.Entries!) })] : null,
+            Segments = [.. parts[Part.Whole].Select(wish => new WantedSegment { Id = wish.Segment.Id.Value, ContentHash = wish.Segment.ContentHash.ToString() })],
+            Sized = NoneIsNull(parts[Part.Sized].Select(wish => new SizedSegment { Id = wish.Segment.Id.Value, SizeBytes = wish.Segment.SizeBytes })),
+            Entries = NoneIsNull(parts[Part.Entries].Select(wish => new WantedEntries { Id = wish.Segment.Id.Value, Hashes = EntryFrames.Join(wish.Entries!) })),
         };
     }
+
+    private static Part PartOf(SegmentWish wish) => wish.Entries is not null ? Part.Entries : wish.Segment.HasContentHash ? Part.Whole : Part.Sized;
+
+    private static List<T>? NoneIsNull<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } list ? list : null;
 
     private static bool IsWithinLimits(SegmentWish wish) => wish.Entries is not null || wish.Segment is { SizeBytes: <= SegmentLimits.MaxBytes, EntryCount: <= SegmentLimits.MaxEntries };
 
@@ -48,16 +53,25 @@ internal static class FrameReader
         var wanted = wish.Segment;
         var header = await ReadHeaderAsync(exchange, wanted);
         if (header.Status == FrameStatus.Gone)
-            return new FetchedSegment(wanted, null, FetchedSegment.Gone, $"Segment {wanted.Id} is no longer at the peer {(wish.Entries is null ? $"with content hash {wanted.ContentHash}" : "with the entries wanted")}.", 0);
+            return new FetchedSegment(wanted, null, FetchedSegment.Gone, $"Segment {wanted.Id} is no longer at the peer {Meant(wish)}.", 0);
         if (wish.Entries is { } entries)
             return await EntryFrames.ReadAsync(exchange, header, wanted, entries);
 
+        if (!wanted.HasContentHash)
+            wanted = wanted with { ContentHash = ContentHash.TryParse(header.ContentHash, out var told) && told != default ? told : throw exchange.Violation($"content_hash: '{Printable.Shorten(header.ContentHash)}' of segment {wanted.Id} is not 64 hex digits") };
         RequireAsWanted(exchange, header, wanted);
         var (content, received) = await FrameContent.ReadAsync(exchange, header, wanted);
         return content is null
             ? new FetchedSegment(wanted, null, SyncReasons.SegmentInvalid, $"Segment {wanted.Id}: the compressed content does not give the {wanted.SizeBytes} bytes that were promised.", received)
             : Check(exchange.Peer.Id, wanted, content.AsMemory(0, (int)wanted.SizeBytes), verifyHashes, received).In(content);
     }
+
+    private static string Meant(SegmentWish wish) => PartOf(wish) switch
+    {
+        Part.Whole => $"with content hash {wish.Segment.ContentHash}",
+        Part.Sized => $"with {wish.Segment.SizeBytes} bytes",
+        _ => "with the entries wanted",
+    };
 
     private static async Task<FrameHeader> ReadHeaderAsync(PeerExchange exchange, SegmentMetadata wanted)
     {
@@ -110,5 +124,13 @@ internal static class FrameReader
         {
             return new FetchedSegment(wanted, null, SyncReasons.SegmentInvalid, exception.Message, received);
         }
+    }
+
+    /// <summary>The parts of a request, in the order in which they are answered.</summary>
+    private enum Part
+    {
+        Whole,
+        Sized,
+        Entries,
     }
 }

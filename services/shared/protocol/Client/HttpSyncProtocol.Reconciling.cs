@@ -9,6 +9,8 @@ namespace Causality.Protocol.Client;
 /// <content>Finding out what differs.</content>
 public sealed partial class HttpSyncProtocol
 {
+    private static readonly FetchOptions Compressed = new();
+
     /// <inheritdoc/>
     public async Task<ReadOnlyMemory<byte>> ReconcileAsync(PeerEndpoint peer, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
         await AskAsync(peer, SyncRoutes.Reconcile, message, SyncMediaTypes.Negentropy, cancellationToken) ?? throw Missing(peer, SyncRoutes.Reconcile);
@@ -23,13 +25,7 @@ public sealed partial class HttpSyncProtocol
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SegmentMetadata>> GetReconciledSegmentsAsync(PeerEndpoint peer, SegmentsRequest request, CancellationToken cancellationToken) =>
-        AskAsync<IReadOnlyList<SegmentMetadata>>(peer, SyncRoutes.ReconcileSegments, request.ToBytes(), body =>
-        {
-            var (segments, isAsked) = (SegmentTableWire.Read(body.Span, request.Count), request.ToFilter());
-            return segments.Find(segment => !isAsked(LogFingerprint.ItemOf(segment.Id, segment.ContentHash))) is { } stranger
-                ? throw new ProtocolViolationException($"segments: '{stranger.Id}' with content {stranger.ContentHash} was not asked for.")
-                : segments;
-        }, cancellationToken);
+        AskAsync(peer, SyncRoutes.ReconcileSegments, request.ToBytes(), body => request.ReadAnswer(body.Span), cancellationToken, Compressed);
 
     /// <inheritdoc/>
     public Task<SymbolsAnswer> GetEntrySymbolsAsync(PeerEndpoint peer, EntrySymbolsRequest request, CancellationToken cancellationToken) =>
@@ -39,9 +35,10 @@ public sealed partial class HttpSyncProtocol
     public Task<IReadOnlyList<SegmentEntry>> GetEntryHashesAsync(PeerEndpoint peer, EntryHashesRequest request, CancellationToken cancellationToken) =>
         AskAsync<IReadOnlyList<SegmentEntry>>(peer, SyncRoutes.ReconcileEntries, request.ToBytes(), body => EntryHashesWire.Read(body.Span, request), cancellationToken);
 
-    private async Task<T> AskAsync<T>(PeerEndpoint peer, string route, byte[] request, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
+    private async Task<T> AskAsync<T>(
+        PeerEndpoint peer, string route, byte[] request, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken, FetchOptions? fetch = null)
     {
-        var answer = await AskAsync(peer, route, request, SyncMediaTypes.Reconciliation, cancellationToken) ?? throw Missing(peer, route);
+        var answer = await AskAsync(peer, route, request, SyncMediaTypes.Reconciliation, cancellationToken, fetch) ?? throw Missing(peer, route);
         try
         {
             return read(answer);
@@ -53,9 +50,10 @@ public sealed partial class HttpSyncProtocol
     }
 
     /// <summary>Sends a binary body and reads a binary answer of the same kind; null for 404.</summary>
-    private async Task<ReadOnlyMemory<byte>?> AskAsync(PeerEndpoint peer, string route, ReadOnlyMemory<byte> request, string mediaType, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>?> AskAsync(
+        PeerEndpoint peer, string route, ReadOnlyMemory<byte> request, string mediaType, CancellationToken cancellationToken, FetchOptions? fetch = null)
     {
-        using var exchange = await SendAsync(peer, route, new BinaryBody(request, mediaType), cancellationToken);
+        using var exchange = await SendAsync(peer, route, new BinaryBody(request, mediaType), cancellationToken, fetch);
         if (exchange.IsNotFound)
             return null;
         await exchange.RequireAsync(mediaType);

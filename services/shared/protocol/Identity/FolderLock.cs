@@ -3,10 +3,13 @@ using System.Diagnostics;
 namespace Causality.Protocol.Identity;
 
 /// <summary>Holds other processes off a folder: an exclusively opened file, which the system lets go of when the process dies.</summary>
-internal static class FolderLock
+public static class FolderLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Takes the lock, waiting for it; disposing lets go.</summary>
+    /// <param name="path">The file; made when missing.</param>
+    /// <param name="patience">How long to wait.</param>
     /// <exception cref="IOException">Another process held it for the whole time.</exception>
     public static IDisposable Acquire(string path, TimeSpan patience)
     {

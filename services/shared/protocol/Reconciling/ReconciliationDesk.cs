@@ -45,13 +45,13 @@ public sealed class ReconciliationDesk(ISharedLog storage, SegmentIndex index, E
         }, cancellationToken);
     }
 
-    /// <summary>Metadata of segments that were found by reconciling: <see cref="SegmentsRequest"/>, <see cref="SegmentTableWire"/>.</summary>
+    /// <summary>Metadata of segments that were found by reconciling: <see cref="SegmentsRequest"/>, <see cref="SegmentTableWire"/>, <see cref="SegmentColumnsWire"/>.</summary>
     public async Task<byte[]> SegmentsAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var request = SegmentsRequest.Read(body.Span);
         await index.RefreshAsync(cancellationToken); // Another replica may have given the symbols.
         var versions = await turn.TakeAsync(() => index.Find(request.Ranges, request.ToFilter(), request.Count), cancellationToken);
-        return SegmentTableWire.Write(await storage.GetSegmentsOfVersionsAsync(versions, cancellationToken));
+        return request.Answer(await storage.GetSegmentsOfVersionsAsync(versions, cancellationToken));
     }
 
     /// <summary>Symbols of the entries of several segments together: <see cref="EntrySymbolsRequest"/>, <see cref="SymbolsAnswer"/>.</summary>

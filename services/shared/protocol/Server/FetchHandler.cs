@@ -12,8 +12,8 @@ internal static class FetchHandler
     public static async Task FetchAsync(HttpContext context)
     {
         var request = await RequestBody.ReadJsonAsync<FetchRequest>(context, SyncLimits.MaxRequestBytes);
-        RequestValues.AtMost(request.Segments.Count + (request.Entries?.Count ?? 0), SyncLimits.MaxFetchSegments, "segments");
-        var wanted = request.Segments.Select(Read).Concat((request.Entries ?? []).Select(Read)).ToList();
+        RequestValues.AtMost(request.Segments.Count + (request.Sized?.Count ?? 0) + (request.Entries?.Count ?? 0), SyncLimits.MaxFetchSegments, "segments");
+        var wanted = request.Segments.Select(Read).Concat((request.Sized ?? []).Select(Read)).Concat((request.Entries ?? []).Select(Read)).ToList();
         RequestValues.AtMost(wanted.Sum(segment => segment.Entries?.Count ?? 0), SyncLimits.MaxEntryHashes, "entries");
         var storage = PeerLog.Of(context);
 
@@ -21,13 +21,14 @@ internal static class FetchHandler
         var known = (await storage.GetSegmentMetadataAsync(wanted.ConvertAll(segment => segment.Id).ToHashSet(), context.RequestAborted)).ToDictionary(segment => segment.Id);
 
         context.Response.ContentType = SyncMediaTypes.Frames;
-        await using var output = FrameOutput.Open(context, isSmall: wanted.TrueForAll(segment => segment.Entries is not null));
+        var whole = wanted.Where(segment => segment.Entries is null).Sum(segment => known.GetValueOrDefault(segment.Id)?.SizeBytes ?? 0);
+        await using var output = FrameOutput.Open(context, isSmall: whole <= FrameOutput.SmallBytes);
         foreach (var segment in wanted)
         {
             if (segment.Entries is { } entries)
                 await EntriesAsync(context, output, storage, segment.Id, entries);
             else
-                await SegmentAsync(context, output, storage, segment.Id, known.GetValueOrDefault(segment.Id) is { } found && found.ContentHash == segment.ContentHash ? found : null);
+                await SegmentAsync(context, output, storage, segment.Id, known.GetValueOrDefault(segment.Id) is { } found && segment.IsMeant(found) ? found : null);
 
             // Waits while the peer reads slower than we write.
             await output.FlushAsync(context.RequestAborted);
@@ -41,7 +42,7 @@ internal static class FetchHandler
             return;
         FrameCodec.WriteHeader(output.Writer, segment is null ? WireSegments.Gone(id) : WireSegments.Frame(segment.Metadata));
         if (segment is not null)
-            await FrameSender.SendAsync(context, output.Writer, segment);
+            await FrameSender.SendAsync(context, output, segment);
     }
 
     private static async Task EntriesAsync(HttpContext context, FrameOutput output, ISharedLog storage, SegmentId id, IReadOnlySet<ContentHash> entries)
@@ -63,10 +64,16 @@ internal static class FetchHandler
     }
 
     private static Wanted Read(WantedSegment? wanted, int index) => new(
-        RequestValues.SegmentId(wanted?.Id, $"segments[{index}].id"), RequestValues.Hash(wanted?.ContentHash, $"segments[{index}].content_hash"), null);
+        RequestValues.SegmentId(wanted?.Id, $"segments[{index}].id"), RequestValues.Hash(wanted?.ContentHash, $"segments[{index}].content_hash"), null, null);
+
+    private static Wanted Read(SizedSegment? wanted, int index) => new(
+        RequestValues.SegmentId(wanted?.Id, $"sized[{index}].id"), null, RequestValues.Positive(wanted?.SizeBytes ?? 0, $"sized[{index}].size_bytes"), null);
 
     private static Wanted Read(WantedEntries? wanted, int index) => new(
-        RequestValues.SegmentId(wanted?.Id, $"entries[{index}].id"), null, RequestValues.Hashes(wanted?.Hashes, $"entries[{index}].hashes"));
+        RequestValues.SegmentId(wanted?.Id, $"entries[{index}].id"), null, null, RequestValues.Hashes(wanted?.Hashes, $"entries[{index}].hashes"));
 
-    private sealed record Wanted(SegmentId Id, ContentHash? ContentHash, IReadOnlySet<ContentHash>? Entries);
+    private sealed record Wanted(SegmentId Id, ContentHash? ContentHash, long? SizeBytes, IReadOnlySet<ContentHash>? Entries)
+    {
+        public bool IsMeant(SegmentMetadata found) => ContentHash is { } hash ? found.ContentHash == hash : found.SizeBytes == SizeBytes;
+    }
 }

@@ -9,11 +9,14 @@ namespace Causality.Protocol.Server;
 
 /// <summary>Where frames are written: straight to the peer, or through brotli.</summary>
 /// <remarks>
-/// Whole segments are compressed one by one, so that each frame has its length. An answer of nothing but some entries of each is small and full of repeated names: it is compressed
-/// as a whole where the peer takes that (measured: to a third).
+/// Whole segments are compressed one by one, so that each frame has its length. A small answer (little segments, or nothing but some entries of each) is full of repeated names, in
+/// its headers, too: it is compressed as a whole where the peer takes that (measured: to a third).
 /// </remarks>
 internal sealed class FrameOutput : IAsyncDisposable
 {
+    /// <summary>Content of whole segments up to which an answer counts as small.</summary>
+    public const long SmallBytes = 1024 * 1024;
+
     private readonly bool _isOwn;
 
     private FrameOutput(PipeWriter writer, bool isOwn, bool compressesFrames) => (Writer, _isOwn, CompressesFrames) = (writer, isOwn, compressesFrames);

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Causality.Core;
 using Causality.Protocol.Wire;
 using Causality.Storage;
@@ -16,13 +15,13 @@ internal static class FrameSender
     /// Sends exactly as many bytes as the header has promised. When our copy turns out to be damaged, the rest is filled up with zeros: the
     /// peer's check refuses this segment by name and takes the others, where a broken connection would hold up all of them for ever.
     /// </summary>
-    public static async Task SendAsync(HttpContext context, PipeWriter body, SegmentContent segment)
+    public static async Task SendAsync(HttpContext context, FrameOutput output, SegmentContent segment)
     {
         var left = segment.Metadata.SizeBytes;
         var isDamaged = false;
         while (left > 0)
         {
-            var memory = body.GetMemory((int)Math.Min(left, FrameCodec.ChunkBytes));
+            var memory = output.Writer.GetMemory((int)Math.Min(left, FrameCodec.ChunkBytes));
             memory = memory[..(int)Math.Min(left, memory.Length)];
             var read = isDamaged ? 0 : await TryReadAsync(context, segment, memory);
             if (read == 0)
@@ -32,9 +31,9 @@ internal static class FrameSender
                 read = memory.Length;
             }
 
-            body.Advance(read);
+            output.Writer.Advance(read);
             left -= read;
-            await body.FlushAsync(context.RequestAborted);
+            await output.FlushAsync(context.RequestAborted);
             Failpoint.Reach(Failpoints.FetchMidStream);
         }
 

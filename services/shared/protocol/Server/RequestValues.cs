@@ -36,6 +36,10 @@ public static class RequestValues
         return hashes;
     }
 
+    /// <summary>A number from 1, or 400 <c>field-out-of-range</c>.</summary>
+    public static long Positive(long value, string field) =>
+        value > 0 ? value : throw new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.FieldOutOfRange, $"{field} is a whole number from 1.").In(field);
+
     /// <summary>A whole number of the query, or 400 <c>field-out-of-range</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="name">Name of the parameter.</param>

@@ -19,6 +19,10 @@ internal static class PostgresSettings
             (text.MaxAutoPrepare, text.AutoPrepareMinUsages) = (Statements, 3);
         if (!text.ContainsKey("No Reset On Close"))
             text.NoResetOnClose = true;
+
+        // Asking for Kerberos costs every connection a round trip, and prints a complaint where its library is missing, as in the images of .NET.
+        if (!text.ContainsKey("GSS Encryption Mode"))
+            text.GssEncryptionMode = GssEncryptionMode.Disable;
         return text.ConnectionString;
     }
 }

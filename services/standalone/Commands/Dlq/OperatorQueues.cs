@@ -8,13 +8,16 @@ internal static class OperatorQueues
     public const string SkippedSuffix = "_skipped";
 
     /// <summary>Ascending.</summary>
-    public static IReadOnlyList<string> All { get; } = ["compare-segments", "conflict-decided", "resolve-conflicts", "stop-sync-work", "sync-requested", "sync-state", "transfer-segments"];
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "compare-segments", "conflict-decided", "count-conflicts", "plan-sync", "resolve-conflicts", "stop-sync-work", "sync-planned", "sync-requested", "sync-state", "transfer-segments",
+    ];
 
     /// <summary>Every queue of dead letters that there can be.</summary>
     public static IEnumerable<string> DeadLetters => All.SelectMany(queue => new[] { queue + ErrorSuffix, queue + SkippedSuffix });
 
     /// <summary>Queues that take messages of several types, so that a message must say its own.</summary>
-    private static readonly string[] OfSeveralTypes = ["sync-state"];
+    private static readonly string[] OfSeveralTypes = ["sync-planned", "sync-state"];
 
     public static bool TakesSeveralTypes(string queue) => OfSeveralTypes.Contains(queue);
 

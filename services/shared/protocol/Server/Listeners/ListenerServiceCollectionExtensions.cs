@@ -9,7 +9,7 @@ namespace Causality.Protocol.Server.Listeners;
 /// <summary>Opens the doors of a process.</summary>
 public static class ListenerServiceCollectionExtensions
 {
-    /// <summary>Listens at <c>Http:Url</c> for applications and people. The first call of a process decides; the modules of the embedded form share one door.</summary>
+    /// <summary>Listens at <c>Http:Url</c> for applications and people, and at <c>Http:ControlUrl</c> where that is set. The first call of a process decides; the modules of the embedded form share one door.</summary>
     /// <param name="services">The process.</param>
     /// <param name="defaultUrl">Used when <c>Http:Url</c> is not set.</param>
     public static IServiceCollection AddApplicationListener(this IServiceCollection services, string defaultUrl)
@@ -17,6 +17,7 @@ public static class ListenerServiceCollectionExtensions
         if (!services.TryAddListener(ListenerKind.Application, OpenApplication))
             return services;
 
+        services.TryAddListener(ListenerKind.Control, OpenControl);
         Instruments.Publish(typeof(ServerMetrics));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>());
         services.AddOptions<HttpOptions>().Configure(options => options.Url = defaultUrl).BindConfiguration(HttpOptions.Section).ValidateOnStart();
@@ -49,6 +50,13 @@ public static class ListenerServiceCollectionExtensions
     {
         var options = services.GetRequiredService<IOptions<HttpOptions>>().Value;
         ListenAddress.Parse(options.Url, "http", "Http:Url").Listen(kestrel, listen => listen.MarkAs(ListenerKind.Application));
+    }
+
+    private static void OpenControl(IServiceProvider services, KestrelServerOptions kestrel)
+    {
+        var options = services.GetRequiredService<IOptions<HttpOptions>>().Value;
+        if (options.HasControlDoor)
+            ListenAddress.Parse(options.ControlUrl, "http", "Http:ControlUrl").Listen(kestrel, listen => listen.MarkAs(ListenerKind.Control));
     }
 
     /// <summary>Marks every connection of an endpoint with its door.</summary>

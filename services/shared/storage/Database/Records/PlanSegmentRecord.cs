@@ -9,7 +9,7 @@ public sealed class PlanSegmentRecord
     /// <summary>The segment.</summary>
     public string SegmentId { get; set; } = "";
 
-    /// <summary>The peer's content, lower-case hex.</summary>
+    /// <summary>The peer's content, lower-case hex; zeros where the hash comes with the content.</summary>
     public string ContentHash { get; set; } = "";
 
     /// <summary>The attempt whose comparison planned it: a later one forgets what was planned before and not stored.</summary>
