@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Causality.Standalone.Commands.Help;
 
 namespace Causality.Standalone.Commands;
 
@@ -19,5 +20,5 @@ internal static class StatusCommand
                 Console.WriteLine($"Sync {sync.Result.SyncId} with {sync.Result.PeerId}: {sync.State}, {sync.Result.SegmentsSynced} of {sync.SegmentsPlanned} segments{(sync.Result.Reason is { } reason ? $", last error {reason}" : "")}");
         });
         return Failures.Success;
-    });
+    }).WithExamples("causality status", "causality status --url http://127.0.0.1:7074 --gateway-url http://127.0.0.1:7070 --json");
 }
