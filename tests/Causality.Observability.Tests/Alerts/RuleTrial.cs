@@ -25,7 +25,7 @@ internal static partial class RuleTrial
     /// <summary>The alerts that fire at any time after the cause; ascending.</summary>
     /// <param name="before">Scraped before the cause.</param>
     /// <param name="after">Scraped with it.</param>
-    /// <param name="ramps">Beginnings of the names of gauges that go on changing by as much in every minute.</param>
+    /// <param name="ramps">Beginnings of the names of what goes on changing by as much in every minute.</param>
     public static async Task<IReadOnlyList<string>> FireAsync(Snapshot before, Snapshot after, params string[] ramps)
     {
         Promtool.Require();
@@ -73,11 +73,11 @@ internal static partial class RuleTrial
     /// <summary>What a series does in a minute of the cause: ages that have grown by more than a second grow by the minute, ramps as they did between the scrapes, a counter jumps once and stands.</summary>
     private static double Slope(string name, double? first, double? second, string[] ramps)
     {
-        if (first is not { } from || second is not { } to)
+        if (second is not { } to)
             return 0;
         if (Array.Exists(ramps, prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
-            return to - from;
-        return (name.EndsWith("_age_seconds", StringComparison.Ordinal) || name.EndsWith("_lag_seconds", StringComparison.Ordinal)) && to > from + 1 ? 60 : 0;
+            return to - (first ?? 0);
+        return first is { } from && (name.EndsWith("_age_seconds", StringComparison.Ordinal) || name.EndsWith("_lag_seconds", StringComparison.Ordinal)) && to > from + 1 ? 60 : 0;
     }
 
     // promtool's clock begins at 0 and the cause comes at the end of the healthy time: points in time are moved to fit.

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Causality.Contracts.Http.Control;
 using Causality.Observability.Tests.Tools;
 using Causality.Standalone.Embedding;
@@ -9,7 +10,7 @@ using RabbitMQ.Client;
 namespace Causality.Observability.Tests.Alerts;
 
 /// <summary>A real broker whose queues are left alone, fill up or are missing, and what Prometheus says of it.</summary>
-public sealed class When_messages_do_not_flow(Broker broker) : IClassFixture<Broker>, IAsyncDisposable
+public sealed partial class When_messages_do_not_flow(Broker broker) : IClassFixture<Broker>, IAsyncDisposable
 {
     private readonly Operators _operators = new();
     private RabbitMqServer? _room;
@@ -27,7 +28,9 @@ public sealed class When_messages_do_not_flow(Broker broker) : IClassFixture<Bro
     public async Task Queues_without_a_consumer_are_told_apart_from_deep_ones()
     {
         var one = await StartAsync();
-        var healthy = await SnapAsync(one, samples => samples.Count(sample => sample.Name == "rabbitmq_detailed_queue_consumers" && sample.Value == 1) == 7);
+        var healthy = await SnapAsync(one, samples => samples.Value("rabbitmq_detailed_queue_consumers", ("queue", "transfer-segments")) == 1 && samples.Value("rabbitmq_detailed_queue_consumers", ("queue", "sync-state")) == 1);
+        ServiceQueues.ShouldBe(healthy.Series.Keys.Where(series => series.StartsWith("rabbitmq_detailed_queue_consumers", StringComparison.Ordinal)).Select(series => QueueLabel().Match(series).Groups[1].Value)
+            .Where(queue => !queue.EndsWith("_error", StringComparison.Ordinal)).Order(StringComparer.Ordinal), "the rules name every queue of the services and no other");
         (await RuleTrial.FireAsync(healthy, healthy)).ShouldBeEmpty();
 
         await one.StopAsync(Token);
@@ -116,6 +119,15 @@ public sealed class When_messages_do_not_flow(Broker broker) : IClassFixture<Bro
             await broker.StartAgainAsync();
         }
     }
+
+    /// <summary>The queues that the rules watch.</summary>
+    private static IReadOnlyList<string> ServiceQueues => RuleQueues().Match(File.ReadAllText(RuleTrial.RulesFile)).Groups[1].Value.Split('|');
+
+    [GeneratedRegex("queue=~\"([^\"]+)\"")]
+    private static partial Regex RuleQueues();
+
+    [GeneratedRegex("queue=\"([^\"]+)\"")]
+    private static partial Regex QueueLabel();
 
     private async Task<CausalityOperator> StartAsync()
     {

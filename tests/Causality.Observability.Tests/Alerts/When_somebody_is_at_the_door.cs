@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Causality.Observability.Tests.Tools;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,6 +34,20 @@ public sealed class When_somebody_is_at_the_door : IAsyncDisposable
         (await RuleTrial.FireAsync(Snap(before), sick, "causality_auth_failures_total")).ShouldBe(["AuthFailures"]);
     }
 
+    [Fact, Proves("RateLimiting")]
+    public async Task Callers_who_do_not_heed_a_limit_are_told()
+    {
+        var one = await _operators.StartAsync("one");
+        var before = await one.ScrapeAsync();
+        using var guesser = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "guess") } };
+
+        for (var i = 0; i < 60; i++)
+            (await guesser.GetAsync(new Uri($"{one.Address}/v1/peers"), Token)).Dispose();
+
+        var sick = Snap(await one.ScrapeUntilAsync(samples => samples.Value("causality_rate_limited_total", ("kind", "rate-limited")) > 20, "limited requests"));
+        (await RuleTrial.FireAsync(Snap(before), sick, "causality_rate_limited_total")).ShouldBe(["RateLimiting"]);
+    }
+
     [Fact, Proves("ClockSkew", "CertificateExpiry")]
     public async Task A_peer_with_a_wrong_clock_and_an_old_certificate_is_named()
     {
@@ -43,7 +58,7 @@ public sealed class When_somebody_is_at_the_door : IAsyncDisposable
 
         await one.SyncManager.SyncWithPeerAsync("skewed", cancellationToken: Token);
 
-        var sick = Snap(await one.ScrapeUntilAsync(samples => samples.Value("causality_peer_clock_skew_seconds", ("peer", "skewed")) is not null, "the peer's clock"));
+        var sick = Snap(await one.ScrapeUntilAsync(samples => samples.Value("causality_peer_clock_skew_seconds", ("peer", "skewed")) is not null && samples.Where(sample => sample.Name == "causality_saga_age_seconds").All(sample => sample.Value == 0), "the peer's clock"), everybody: true);
         (await RuleTrial.FireAsync(healthy, healthy)).ShouldBeEmpty();
         (await RuleTrial.FireAsync(healthy, sick)).ShouldBe(["CertificateExpiry", "ClockSkew"]);
     }
@@ -59,5 +74,7 @@ public sealed class When_somebody_is_at_the_door : IAsyncDisposable
         (await RuleTrial.FireAsync(young, Snap(await old.ScrapeAsync()))).ShouldBe(["CertificateExpiry"]);
     }
 
-    private static Snapshot Snap(string page) => Snapshot.Of(("standalone", page));
+    // What was seen of a peer is the process' own: another test's peer is not this one's.
+    private static Snapshot Snap(string page, bool everybody = false) =>
+        Snapshot.Of(("standalone", everybody ? page : string.Join('\n', page.Split('\n').Where(line => !line.Contains("peer=\"skewed\"", StringComparison.Ordinal)))));
 }

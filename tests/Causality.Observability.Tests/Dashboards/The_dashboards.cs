@@ -49,8 +49,9 @@ public sealed partial class The_dashboards(Broker broker) : IClassFixture<Broker
         var one = await operators.StartAsync("one", ["Bus:Transport=RabbitMq", $"Bus:Uri={room.AmqpUri}", .. store]);
         await one.SyncManager.AddPeerAsync(new Contracts.Http.Control.PeerRequest { Id = "away", Address = "https://127.0.0.1:1", Pins = [new string('0', 64)] }, Token);
         await one.SyncManager.SyncWithPeerAsync("away", new Contracts.SyncOverrides { MaxRetries = 0 }, Token);
-        var theirs = await broker.ScrapeUntilAsync(room, samples => samples.Any(sample => sample.Name == "rabbitmq_detailed_channel_messages_acked_total"), "acknowledgements");
+        var theirs = await broker.ScrapeUntilAsync(room, samples => samples.Any(sample => sample.Name == "rabbitmq_detailed_channel_messages_acked_total") && samples.Any(sample => sample.Name == "rabbitmq_detailed_queue_consumers"), "acknowledgements");
 
+        await one.ScrapeUntilAsync(samples => samples.Any(sample => sample.Name == "http_server_request_duration_seconds_bucket"), "a request that was answered");
         var known = Sample.ReadPage(await one.ScrapeAsync()).Concat(Sample.ReadPage(theirs)).Select(sample => sample.Name)
             .Concat(MetricsReference.Ours.SelectMany(metric => new[] { metric.Name, metric.Name + "_bucket", metric.Name + "_count", metric.Name + "_sum" }))
             .Concat(Record().Matches(await File.ReadAllTextAsync(RuleTrial.RulesFile, Token)).Select(match => match.Groups[1].Value)).Append("db_client_connection_state").ToHashSet(StringComparer.Ordinal);
