@@ -44,7 +44,7 @@ internal sealed class ServedProcess : IAsyncDisposable
         var one = new ServedProcess(id, environment ?? []);
         try
         {
-            await Eventually.BecomesAsync(_ => one.IsReadyAsync(), ready => ready, $"{id} to be ready\n{one.Tail}", TimeSpan.FromSeconds(60), Token);
+            await Eventually.BecomesAsync(_ => one.IsReadyAsync(), ready => ready, $"{id} to be ready\n{one.Tail}", TimeSpan.FromMinutes(2), Token);
             return one;
         }
         catch
