@@ -29,8 +29,9 @@ public sealed partial class When_messages_do_not_flow(Broker broker) : IClassFix
     {
         var one = await StartAsync();
         var healthy = await SnapAsync(one, samples => samples.Value("rabbitmq_detailed_queue_consumers", ("queue", "transfer-segments")) == 1 && samples.Value("rabbitmq_detailed_queue_consumers", ("queue", "sync-state")) == 1);
-        ServiceQueues.ShouldBe(healthy.Series.Keys.Where(series => series.StartsWith("rabbitmq_detailed_queue_consumers", StringComparison.Ordinal)).Select(series => QueueLabel().Match(series).Groups[1].Value)
-            .Where(queue => !queue.EndsWith("_error", StringComparison.Ordinal)).Order(StringComparer.Ordinal), "the rules name every queue of the services and no other");
+        var queues = healthy.Series.Keys.Where(series => series.StartsWith("rabbitmq_detailed_queue_consumers", StringComparison.Ordinal)).Select(series => QueueLabel().Match(series).Groups[1].Value);
+        // The rules name every queue of the services and no other.
+        queues.Where(queue => !queue.EndsWith("_error", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList().ShouldBe(RuleQueues().Match(await File.ReadAllTextAsync(RuleTrial.RulesFile, Token)).Groups[1].Value.Split('|'));
         (await RuleTrial.FireAsync(healthy, healthy)).ShouldBeEmpty();
 
         await one.StopAsync(Token);
@@ -119,9 +120,6 @@ public sealed partial class When_messages_do_not_flow(Broker broker) : IClassFix
             await broker.StartAgainAsync();
         }
     }
-
-    /// <summary>The queues that the rules watch.</summary>
-    private static IReadOnlyList<string> ServiceQueues => RuleQueues().Match(File.ReadAllText(RuleTrial.RulesFile)).Groups[1].Value.Split('|');
 
     [GeneratedRegex("queue=~\"([^\"]+)\"")]
     private static partial Regex RuleQueues();
