@@ -17,12 +17,14 @@ internal sealed class PeerExchange : IDisposable
     private readonly PeerConnections.Lease _lease;
     private readonly HttpResponseMessage _response;
     private readonly ITransferPace? _pace;
+    private readonly CountedStream _wire;
     private Stream _body;
     private readonly IdleGuard _guard;
 
     private PeerExchange(PeerEndpoint peer, PeerConnections.Lease lease, HttpResponseMessage response, Stream body, IdleGuard guard, FetchOptions? fetch)
     {
-        (Peer, _lease, _response, _body, _guard) = (peer, lease, response, body, guard);
+        (Peer, _lease, _response, _guard) = (peer, lease, response, guard);
+        _body = _wire = new CountedStream(body);
         (_pace, IsCompressionOffered) = (fetch?.Pace, fetch?.Compressed == true);
     }
 
@@ -175,9 +177,11 @@ internal sealed class PeerExchange : IDisposable
             _guard.Arm();
             var read = await _body.ReadAsync(memory, _guard.Token);
             _guard.Disarm();
-            if (_pace is not null)
-                await _pace.TakeAsync(read, _guard.Token);
-            ExchangeTally.Current?.Received(read);
+            // What came over the wire, not what it was decompressed to.
+            var received = _wire.TakeCount();
+            if (_pace is not null && received > 0)
+                await _pace.TakeAsync(received, _guard.Token);
+            ExchangeTally.Current?.Received(received);
             return read;
         }
         catch (InvalidOperationException exception) when (_body is BrotliStream)
