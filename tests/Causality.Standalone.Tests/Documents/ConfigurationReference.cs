@@ -37,7 +37,7 @@ internal static partial class ConfigurationReference
     }
 
     /// <summary>Settings without a word on what they mean.</summary>
-    public static IEnumerable<string> Undocumented() => OptionTypes().SelectMany(type => Settings(type).Where(property => Summary(Documentation(type, property.Name, isType: false)).Length == 0).Select(property => $"{type.Name}.{property.Name}"));
+    public static IEnumerable<string> Undocumented() => OptionTypes().SelectMany(type => Settings(type).Where(property => Summary(Documentation(property.DeclaringType!, property.Name, isType: false)).Length == 0).Select(property => $"{type.Name}.{property.Name}"));
 
     private static IEnumerable<Type> OptionTypes()
     {
@@ -62,7 +62,7 @@ internal static partial class ConfigurationReference
     {
         foreach (var property in Settings(type))
         {
-            var (name, documentation) = ($"{path}:{property.Name}", Documentation(type, property.Name, isType: false));
+            var (name, documentation) = ($"{path}:{property.Name}", Documentation(property.DeclaringType!, property.Name, isType: false));
             if (IsGroup(property.PropertyType))
             {
                 foreach (var row in Rows(property.PropertyType, property.GetValue(instance) ?? Activator.CreateInstance(property.PropertyType)!, name))
