@@ -70,7 +70,7 @@ internal sealed class Works(Setting setting, Report report, string identity, str
     /// <summary>Segments that have three entries more at the peer.</summary>
     public Task EditedAsync(string work)
     {
-        var edited = Enumerable.Range(0, setting.Edits).Select(number => number * setting.EditedSegments / setting.Edits).ToHashSet();
+        var edited = Enumerable.Range(0, Setting.Edits).Select(number => number * setting.EditedSegments / Setting.Edits).ToHashSet();
         var corpus = new Corpus(setting.EditedSegments, 1_000);
         return DifferenceAsync(work, corpus, corpus with { Shortened = edited }, (wire, data) => wire <= 1.5 * data, "<= 1.5 x data", 1.5);
     }

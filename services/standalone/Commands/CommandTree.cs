@@ -24,6 +24,7 @@ internal static class CommandTree
             SyncCommand.Create(common),
             StatusCommand.Create(common),
             TokensCommand.Create(common),
+            IdentityCommand.Create(common),
             ConflictsCommand.Create(common),
             DlqCommand.Create(),
             VerifyCommand.Create(store),

@@ -57,7 +57,7 @@ public abstract class When_an_operator_is_backed_up(DatabaseProvider provider) :
     public async Task Every_table_comes_back_and_counting_goes_on()
     {
         await using var store = await OpenAsync();
-        await store.Log.ImportSegmentAsync(Entries.Segment("s", Entries.Range(0, 5)), new OperatorId("beta"), Cancel);
+        await store.Log.ImportSegmentAsync(Entries.Segment("s", Entries.Range(0, 5)), new OperatorId("beta"), long.MaxValue, Cancel);
         await Rows.ChangeAsync(store, db => db.Add(new PeerRecord { Id = "beta", Address = "https://beta:7443", Pins = new string('a', 64), AddedAt = 1 }));
         await BackUpAsync(store);
         await using var target = await Restored.CreateAsync(_provider);
@@ -67,7 +67,7 @@ public abstract class When_an_operator_is_backed_up(DatabaseProvider provider) :
         await using var copy = await target.OpenAsync();
         (await Rows.AllAsync<PeerRecord>(copy)).Single().Address.ShouldBe("https://beta:7443");
         (await copy.Log.GetHeadAsync(Cancel)).ShouldBe(await store.Log.GetHeadAsync(Cancel));
-        await copy.Log.ImportSegmentAsync(Entries.Segment("t", Entries.Range(5, 5)), new OperatorId("beta"), Cancel);
+        await copy.Log.ImportSegmentAsync(Entries.Segment("t", Entries.Range(5, 5)), new OperatorId("beta"), long.MaxValue, Cancel);
         (await Rows.AllAsync<ArrivalRecord>(copy)).Select(row => row.Id).ShouldBeUnique();
     }
 
