@@ -18,6 +18,13 @@ public sealed class StorageOptions
     /// <value>Required.</value>
     public string DataFolder { get; set; } = "";
 
+    /// <summary>Where contents are kept. Active segments and the identity stand in <see cref="DataFolder"/> in any case.</summary>
+    /// <value>Default <see cref="SegmentStoreKind.Folder"/>.</value>
+    public SegmentStoreKind Store { get; set; } = SegmentStoreKind.Folder;
+
+    /// <summary>The bucket, for <see cref="SegmentStoreKind.S3"/>.</summary>
+    public S3Options S3 { get; set; } = new();
+
     /// <summary>The name of the service, which names its own inbox and outbox tables.</summary>
     /// <value>Set by each service; one of <see cref="ServiceNames.All"/>.</value>
     public string ServiceName { get; set; } = ServiceNames.Standalone;

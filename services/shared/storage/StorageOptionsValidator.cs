@@ -14,6 +14,7 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         var faults = new List<string>();
         CheckFolder(options, faults);
         CheckConnection(options, faults);
+        CheckBucket(options, faults);
         if (!ServiceNames.All.Contains(options.ServiceName))
             faults.Add(Fault(nameof(options.ServiceName), $"'{Printable.Shorten(options.ServiceName)}' is none of {string.Join(", ", ServiceNames.All)}."));
         if (options.StartTimeout < TimeSpan.FromSeconds(1) || options.StartTimeout > TimeSpan.FromHours(1))
@@ -66,6 +67,27 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
             // The parser's words name the keyword at fault; the text itself may hold a password and is not repeated.
             faults.Add(Fault(nameof(options.ConnectionString), $"is not one for {options.Provider}: {e.Message}"));
         }
+    }
+
+    private static void CheckBucket(StorageOptions options, List<string> faults)
+    {
+        const string Bucket = nameof(StorageOptions.S3) + ":" + nameof(S3Options.Bucket);
+        if (options.Store is not (SegmentStoreKind.Folder or SegmentStoreKind.S3))
+            faults.Add(Fault(nameof(options.Store), $"{options.Store} is none of Folder, S3."));
+        if (options.Store != SegmentStoreKind.S3)
+            return;
+
+        var s3 = options.S3;
+        if (string.IsNullOrWhiteSpace(s3.Bucket))
+            faults.Add(Fault(Bucket, "is required when Storage:Store is S3: the bucket of this operator's contents, which must exist."));
+        if (s3.Endpoint is { Length: > 0 } endpoint && (!Uri.TryCreate(endpoint, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")))
+            faults.Add(Fault($"{nameof(options.S3)}:{nameof(s3.Endpoint)}", $"'{Printable.Shorten(endpoint)}' is no address such as http://minio:9000."));
+        if (s3.Prefix.StartsWith('/') || (s3.Prefix.Length > 0 && !s3.Prefix.EndsWith('/')))
+            faults.Add(Fault($"{nameof(options.S3)}:{nameof(s3.Prefix)}", $"'{Printable.Shorten(s3.Prefix)}' must end in '/' and not begin with one, such as operator-a/."));
+        if (string.IsNullOrWhiteSpace(s3.Region))
+            faults.Add(Fault($"{nameof(options.S3)}:{nameof(s3.Region)}", "is empty; give one such as us-east-1, also for stores that have no regions."));
+        if (s3.CacheBytes is < 0 or > 16L * 1024 * 1024 * 1024)
+            faults.Add(Fault($"{nameof(options.S3)}:{nameof(s3.CacheBytes)}", $"{s3.CacheBytes} is not between 0 and 16 GiB."));
     }
 
     private static string Fault(string member, string what) => $"{StorageOptions.Section}:{member} {what}";
