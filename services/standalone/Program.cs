@@ -7,6 +7,7 @@ var common = new CommonOptions();
 var root = new RootCommand("Causality: operators that keep the same log, with nobody in charge.")
 {
     ServeCommand.Create(),
+    MigrateCommand.Create(),
     DemoCommand.Create(),
     AppendCommand.Create(common),
     LogCommand.Create(common),
