@@ -24,11 +24,17 @@ public static class SyncReasons
     /// <summary>The peer showed another key than the one pinned.</summary>
     public const string PinMismatch = "pin-mismatch";
 
+    /// <summary>The peer's address is not https, or one at which no peer may be; the detail names the setting that would allow it.</summary>
+    public const string PeerAddressNotAllowed = "peer-address-not-allowed";
+
     /// <summary>The peer does not know us, or does not allow this.</summary>
     public const string PeerRefused = "peer-refused";
 
     /// <summary>The peer is over its limits and asks us to wait.</summary>
     public const string PeerOverloaded = "peer-overloaded";
+
+    /// <summary>The peer takes no more from us: what we have sent has used up our quota there.</summary>
+    public const string PeerQuotaExceeded = "peer-quota-exceeded";
 
     /// <summary>The peer broke the protocol.</summary>
     public const string ProtocolViolation = "protocol-violation";

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# bench.sh pipeline|conflicts|reconcile|sync [--quick] [--json]
+# bench.sh pipeline|conflicts|reconcile|sync|edge [--quick] [--json]
 # Measures on this machine, and prints a table or, with --json, one object per line: work, ours, other, ratio, aim, met.
 #   pipeline   from SyncRequested to SyncSkipped for peers that are already equal: latency one after the other, and syncs a
 #              second with many peers. The operator under test is five processes on RabbitMQ and PostgreSQL; the peers are
@@ -14,6 +14,11 @@
 #   sync       what a sync moves, how fast, and how much of it crosses the wire: the real gateway process with generated logs, and a
 #              process with the real differ and transfer, over mutual TLS on loopback, on PostgreSQL, all settings at their defaults.
 #              Beside it, in turn: Debian's rsync from its daemon on loopback (no TLS) with the same segments as files. Medians.
+#              Then what finding the differences costs at a million segments, as by reconcile. --only=TEXT: the rows whose name holds it.
+#              --quick moves 75 MB a sync instead of 1 GiB; without it allow half an hour and 8 GB of disk.
+#   edge       what honest peers pay for one that asks ten times as often as it may, and for 2,000 connections that send a byte in ten
+#              seconds; the gateway's memory meanwhile. Each attack also against a second gateway, the bystander, because attackers,
+#              gateway and honest peers share this machine. Needs no servers.
 # Servers: those that CAUSALITY_TEST_POSTGRES, CAUSALITY_TEST_RABBITMQ and CAUSALITY_TEST_RABBITMQ_MANAGEMENT name, else
 # private ones that end with the run. Exit code 0 when everything was measured, whether or not an aim was met.
 set -euo pipefail
@@ -21,7 +26,7 @@ for part in servers dotnet; do
   # shellcheck source=/dev/null
   source "$(dirname "${BASH_SOURCE[0]}")/lib/$part.sh"
 done
-usage="usage: bench.sh pipeline|conflicts|reconcile|sync [--quick] [--json]"
+usage="usage: bench.sh pipeline|conflicts|reconcile|sync|edge [--quick] [--json]"
 
 pipeline() {
   local argument id control gateway peer amqp room
@@ -77,7 +82,25 @@ sync_benchmark() {
   command -v rsync >/dev/null || install_packages rsync
   build_release "the benchmark" tests/Causality.SyncBenchmark/Causality.SyncBenchmark.csproj \
     || die "the benchmark could not be built; the reasons stand above"
+  build_release "the second benchmark" tests/Causality.ReconciliationBenchmark/Causality.ReconciliationBenchmark.csproj \
+    || die "the benchmark could not be built; the reasons stand above"
   "$SCRIPTS/with-servers.sh" "$REPOSITORY/tests/Causality.SyncBenchmark/bin/Release/net10.0/Causality.SyncBenchmark" "$@"
+  if [[ " $* " != *" --only="* ]]; then
+    "$REPOSITORY/tests/Causality.ReconciliationBenchmark/bin/Release/net10.0/Causality.ReconciliationBenchmark" --wire "$@"
+  fi
+}
+
+edge() {
+  local argument
+  for argument in "$@"; do
+    [[ "$argument" == --quick || "$argument" == --json ]] || die "unknown argument: $argument" "$usage"
+  done
+  require_sdk
+  build_release "the benchmark" tests/Causality.EdgeBenchmark/Causality.EdgeBenchmark.csproj \
+    || die "the benchmark could not be built; the reasons stand above"
+  # 2,000 connections are as many files, in either process.
+  ulimit -n 8192 2>/dev/null || true
+  "$REPOSITORY/tests/Causality.EdgeBenchmark/bin/Release/net10.0/Causality.EdgeBenchmark" "$@"
 }
 
 command="${1:-}"
@@ -87,5 +110,6 @@ case "$command" in
   conflicts) conflicts "$@" ;;
   reconcile) reconcile "$@" ;;
   sync) sync_benchmark "$@" ;;
+  edge) edge "$@" ;;
   *) die "unknown or missing benchmark: '$command'" "$usage" ;;
 esac

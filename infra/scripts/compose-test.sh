@@ -36,6 +36,7 @@ finish() {
   local code=$?
   set +e
   trap "" INT TERM HUP
+  if [[ -n "$builder" ]]; then kill "$builder" 2>/dev/null; fi
   if [[ -n "$folder" ]] && { ! "$keep" || ((code != 0)); }; then
     if ((code != 0 && code != 77)) && [[ -n "$(containers)" ]]; then dc logs --no-color --tail 25 >&2; fi
     COMPOSE_PROFILES=tools dc down -v --remove-orphans -t 5 >"$folder/down.log" 2>&1 || tail_of "compose down" "$folder/down.log"
@@ -49,8 +50,12 @@ build_images() {
   local target
   export CAUSALITY_VERSION="test"
   for target in scheduler differ transfer conflict-resolver gateway causality; do
+    # In the background, so that a signal to this script is heard at once.
     timeout -k 10 900 docker build --target "$target" -t "causality/$target:test" --build-arg "REVISION=$(revision)" \
-      -f "$REPOSITORY/infra/docker/Dockerfile" "$REPOSITORY" >"$folder/build.log" 2>&1 || { tail -n 30 "$folder/build.log" >&2; return 1; }
+      -f "$REPOSITORY/infra/docker/Dockerfile" "$REPOSITORY" >"$folder/build.log" 2>&1 &
+    builder=$!
+    wait "$builder" || { tail -n 30 "$folder/build.log" >&2; return 1; }
+    builder=""
   done
 }
 
@@ -124,10 +129,18 @@ closed() {
 secrets_hidden() {
   local shown secret file
   shown="$(containers | xargs docker inspect)"
-  for file in "$CAUSALITY_SECRETS"/*/*-password "$CAUSALITY_SECRETS"/*/*-broker "$CAUSALITY_SECRETS"/*/*-database; do
+  for file in "$CAUSALITY_SECRETS"/*/*-password "$CAUSALITY_SECRETS"/*/*-broker "$CAUSALITY_SECRETS"/*/*-database "$CAUSALITY_SECRETS"/*/*-token; do
     secret="$(<"$file")"
     if grep -qF -- "$secret" <<<"$shown"; then note "          $file is in docker inspect"; return 1; fi
   done
+}
+
+# secrets_kept: a second run of make-secrets.sh changes nothing, and nobody else of this machine gets at them.
+secrets_kept() {
+  local before
+  before="$(find "$CAUSALITY_SECRETS" -type f -exec sha256sum {} + | sort)"
+  bash "$REPOSITORY/infra/compose/make-secrets.sh" "$CAUSALITY_SECRETS" >/dev/null || return 1
+  [[ "$before" == "$(find "$CAUSALITY_SECRETS" -type f -exec sha256sum {} + | sort)" && "$(stat -c %a "$CAUSALITY_SECRETS")" == 700 ]]
 }
 
 # reaches SERVICE HOST PORT: whether a program in that container can open the connection.
@@ -154,7 +167,7 @@ nothing_left() {
   [[ -z "$(containers)$(docker volume ls -q --filter "label=com.docker.compose.project=$project")$(docker network ls -q --filter "label=com.docker.compose.project=$project")" ]]
 }
 
-folder="" project="causality-test-$(random_hex 4)"
+folder="" builder="" project="causality-test-$(random_hex 4)"
 trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
@@ -184,6 +197,7 @@ run=(docker-compose)
 if docker compose version >/dev/null 2>&1; then run=(docker compose); fi
 run+=(-p "$project" -f "$REPOSITORY/docker-compose.yml" -f "$REPOSITORY/infra/compose/two-operators.yml" run)
 
+check "secrets are made once, for their owner only" secrets_kept
 check "the file is valid" dc config -q
 note "building the images ..."
 began=$SECONDS

@@ -149,6 +149,8 @@ if ! servers_start "$folder"; then
   exit 1
 fi
 
+if [[ " ${projects[*]} " == *" Dashboard "* && -z "${CAUSALITY_CHROMIUM:-}" ]]; then offer_package chromium chromium; fi
+
 note "running ${#projects[@]} test projects ..."
 together=() separate=()
 for project in "${projects[@]}"; do

@@ -69,7 +69,7 @@ public sealed class When_strategies_are_chosen
         await using var resolver = await StartAsync(settings: new() { ["Strategy"] = "LocalWins", ["CheckInterval"] = "00:00:00.100" });
         await resolver.HasAsync(Segment("ours", Version("x", 10)));
 
-        await resolver.Host.Log.ImportSegmentAsync(Segment("theirs", Version("x", 20)), new OperatorId("gamma"), TestContext.Current.CancellationToken);
+        await resolver.Host.Log.ImportSegmentAsync(Segment("theirs", Version("x", 20)), new OperatorId("gamma"), long.MaxValue, TestContext.Current.CancellationToken);
 
         var told = (await resolver.Host.Bus.WaitAsync<Contracts.ConflictResolved>(cancellationToken: TestContext.Current.CancellationToken)).Single();
         (told.PeerId, told.SyncId).ShouldBe(("gamma", null));

@@ -85,6 +85,30 @@ public sealed class When_logs_are_compared : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_ask_for_hashes_when_a_segment_that_seemed_new_is_here()
+    {
+        await _differ.Host.Log.ImportSegmentAsync(Samples.Segment("equal", 0, 5), Cancelled);
+        await _differ.Peer.Log.ImportSegmentAsync(Samples.Segment("equal", 0, 5), Cancelled);
+        var (came, grew) = (Samples.Segment("came", 30, 7, "beta"), Samples.Segment("grew", 50, 7, "beta"));
+        await _differ.Peer.Log.ImportBatchAsync([came, grew], null, Cancelled);
+        var asked = new List<bool>();
+        _differ.Peer.BeforeSegments = async request =>
+        {
+            asked.Add(request.IsBrief);
+            if (asked.Count == 1)
+                await _differ.Host.Log.ImportBatchAsync([came, Samples.Segment("grew", 50, 5, "beta")], null, Cancelled);
+        };
+        var command = _differ.Command();
+
+        await _differ.CompareAsync(command);
+
+        asked.ShouldBe([true, false]);
+        var row = (await _differ.Host.PlanAsync(command.SyncId)).ShouldHaveSingleItem();
+        (row.SegmentId, row.ContentHash).ShouldBe(("grew", grew.Metadata.ContentHash.ToString()));
+        row.Entries.ShouldBe(Hashes(Samples.Entry(55), Samples.Entry(56)));
+    }
+
+    [Fact]
     public async Task Should_plan_nothing_of_a_segment_of_which_we_hold_every_entry()
     {
         await _differ.Host.Log.ImportSegmentAsync(Samples.Segment("shared", 0, 9), Cancelled);

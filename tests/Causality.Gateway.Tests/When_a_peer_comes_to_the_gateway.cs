@@ -64,6 +64,28 @@ public sealed class When_a_peer_comes_to_the_gateway : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_peer_pushes_is_counted_and_bounded()
+    {
+        await using var host = await GatewayHost.StartAsync(null, ("PeerLimits:StorageQuotaBytes", "300"));
+        await host.ChangePeersAsync(async peers => await peers.AddAsync(new PeerRecord { Id = "beta", Address = "https://127.0.0.1:1", Pins = _peer.Pin, Permissions = "read,write" }, Token));
+        using var protocol = new HttpSyncProtocol(_peer, new HttpSyncProtocolOptions(), TimeProvider.System);
+        var endpoint = new PeerEndpoint { Id = "alpha", Address = (await host.Applications.GetAsync("/v1/identity", Token).JsonAsync()).GetProperty("peer_url").GetString()!, Pins = [host.Identity.Pin] };
+        LogSegment Of(string id, params int[] numbers) => LogSegment.FromEntries(new SegmentId(id), new OperatorId("beta"), numbers.Select(number => LogEntry.Create($"e{number:000}", number, EntryType.Fact, "\"0123456789012345678901234567890123456789\""u8)));
+        var line = Of("x", 1).Content.Length;
+        line.ShouldBeInRange(76, 149);
+
+        (await protocol.SendSegmentAsync(endpoint, Of("b-1", 1), null, Token)).EntriesAdded.ShouldBe(1);
+        (await protocol.SendSegmentAsync(endpoint, Of("b-1", 1), null, Token)).EntriesAdded.ShouldBe(0); // Costs nothing twice.
+        (await protocol.SendSegmentAsync(endpoint, Of("b-1", 1, 2), null, Token)).EntriesAdded.ShouldBe(1); // Costs what is new.
+        var before = (await host.Applications.GetAsync("/v1/log", Token).JsonAsync()).GetProperty("root").GetString();
+        var refused = await protocol.SendSegmentAsync(endpoint, Of("b-2", 3, 4, 5), null, Token);
+
+        refused.Reason.ShouldBe(SyncReasons.PeerQuotaExceeded);
+        (await host.Applications.GetAsync("/v1/log", Token).JsonAsync()).GetProperty("root").GetString().ShouldBe(before);
+        (await protocol.SendSegmentAsync(endpoint, Of("b-1", 2), null, Token)).EntriesAdded.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task The_peers_door_has_neither_health_nor_the_application_api()
     {
         using var client = _host.Peers(_peer.Certificate);

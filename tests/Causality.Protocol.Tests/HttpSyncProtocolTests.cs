@@ -1,8 +1,10 @@
 using Causality.Contracts;
+using Causality.Core;
 using Causality.Protocol.Client;
 using Causality.Protocol.Identity;
 using Causality.Protocol.Tests.Hosting;
 using Causality.Storage.Log;
+using Causality.TestKit.Fakes;
 
 namespace Causality.Protocol.Tests;
 
@@ -29,5 +31,35 @@ public sealed class HttpSyncProtocolTests : SyncProtocolContract, IAsyncLifetime
         _protocol.Dispose();
         await _server.DisposeAsync();
         _identity.Dispose();
+    }
+
+    [Fact]
+    public async Task A_limit_of_the_wire_counts_what_crosses_the_wire()
+    {
+        var segment = Samples.Segment("one", 0, 500);
+        await PeerLog.ImportSegmentAsync(segment, TestContext.Current.CancellationToken);
+        var (plain, compressed) = (await PassedAsync(segment, compressed: false), await PassedAsync(segment, compressed: true));
+
+        plain.ShouldBeGreaterThanOrEqualTo(segment.Content.Length);
+        compressed.ShouldBeInRange(1, segment.Content.Length / 2);
+    }
+
+    private async Task<long> PassedAsync(LogSegment segment, bool compressed)
+    {
+        var pace = new CountingPace();
+        var fetched = await _protocol.FetchSegmentsAsync(Peer, [new(segment.Metadata)], new FetchOptions { Compressed = compressed, Pace = pace }, TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken);
+        fetched.Segment!.Metadata.ShouldBe(segment.Metadata);
+        return pace.Bytes;
+    }
+
+    private sealed class CountingPace : ITransferPace
+    {
+        public long Bytes { get; private set; }
+
+        public ValueTask TakeAsync(int bytes, CancellationToken cancellationToken)
+        {
+            Bytes += bytes;
+            return ValueTask.CompletedTask;
+        }
     }
 }

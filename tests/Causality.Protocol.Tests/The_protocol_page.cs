@@ -44,6 +44,20 @@ public sealed class The_protocol_page(ServedOperator served) : IClassFixture<Ser
     }
 
     [Fact]
+    public void Names_no_problem_type_that_does_not_exist()
+    {
+        var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "sync-protocol-v1.md"));
+        var known = typeof(ProblemTypes).GetFields().Select(field => ((string)field.GetRawConstantValue()!).Replace(ProblemTypes.Prefix, "", StringComparison.Ordinal)).ToHashSet();
+        var errors = page[page.IndexOf("## Errors", StringComparison.Ordinal)..page.IndexOf("## Permissions", StringComparison.Ordinal)];
+
+        // In the tables and sentences of that chapter every word in backticks with a hyphen is a type.
+        var named = System.Text.RegularExpressions.Regex.Matches(errors, "`([a-z]+(?:-[a-z]+)+)`").Select(match => match.Groups[1].Value).Distinct().ToList();
+
+        named.Count.ShouldBeGreaterThan(20);
+        named.Except(known).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Has_an_example_for_every_route() =>
         ProtocolPage.Examples().Where(example => example.Status == 200).Select(example => example.Method + " " + example.Target.Split('?')[0]).Distinct().Count().ShouldBe(15);
 

@@ -175,6 +175,42 @@ public sealed class When_a_peer_answers_with_nonsense
         failure.Message.ShouldContain("idle timeout");
     }
 
+    [Fact]
+    public async Task A_peer_that_dribbles_is_given_up_though_it_is_never_idle()
+    {
+        await using var server = await HostileServer.StartAsync(
+            async context =>
+            {
+                context.Response.ContentType = "application/json";
+                using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+                while (await beat.WaitForNextTickAsync(context.RequestAborted))
+                {
+                    await context.Response.Body.WriteAsync(" "u8.ToArray(), context.RequestAborted);
+                    await context.Response.Body.FlushAsync(context.RequestAborted);
+                }
+            },
+            new HttpSyncProtocolOptions { SpeedGrace = TimeSpan.FromMilliseconds(400), MinimumBytesPerSecond = 10_000 });
+
+        (await Should.ThrowAsync<PeerUnavailableException>(() => server.Protocol.GetInfoAsync(server.Endpoint, Token))).Message.ShouldContain("too slowly");
+    }
+
+    [Fact]
+    public async Task A_peer_that_asks_for_a_moment_gets_it_a_few_times()
+    {
+        var asked = 0;
+        await using var server = await HostileServer.StartAsync(context =>
+        {
+            asked++;
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = "0";
+            return Task.CompletedTask;
+        });
+
+        (await Should.ThrowAsync<PeerUnavailableException>(() => server.Protocol.GetInfoAsync(server.Endpoint, Token))).Reason.ShouldBe(SyncReasons.PeerOverloaded);
+
+        asked.ShouldBe(6);
+    }
+
     private static async Task<string> ListFailureAsync(string body)
     {
         await using var server = await HostileServer.AnsweringAsync("application/json", Encoding.UTF8.GetBytes(body));

@@ -63,7 +63,7 @@ public sealed class When_a_peer_cannot_be_reached : IDisposable
     {
         var refused = await Should.ThrowAsync<PeerRefusedException>(() => _protocol.GetInfoAsync(Peer(address), Token));
 
-        refused.Reason.ShouldBe(SyncReasons.PeerRefused);
+        refused.Reason.ShouldBe(SyncReasons.PeerAddressNotAllowed);
     }
 
     private Task<PeerUnavailableException> FailureAsync(string address) => Should.ThrowAsync<PeerUnavailableException>(() => _protocol.GetInfoAsync(Peer(address), Token));

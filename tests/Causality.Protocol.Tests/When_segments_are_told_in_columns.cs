@@ -1,4 +1,5 @@
 using Causality.Core;
+using Causality.Core.Reconciliation;
 using Causality.Protocol.Reconciling;
 
 namespace Causality.Protocol.Tests;
@@ -15,6 +16,18 @@ public class When_segments_are_told_in_columns
     [Fact]
     public void Should_say_everything_but_the_hash() =>
         SegmentColumnsWire.Read(SegmentColumnsWire.Write(Segments), 3).ShouldBe(Segments.Select(segment => segment with { ContentHash = default }));
+
+    [Fact]
+    public void Should_be_asked_for_by_five_bytes_of_each_short_id()
+    {
+        var key = new SymbolKey(new byte[16]);
+        var (item, other) = (ContentHash.Of("item"u8), ContentHash.Of("other"u8));
+        var asked = SegmentsRequest.Read(new SegmentsRequest(key, [ReconciliationRange.Everything], [key.ShortId(item)], [], IsBrief: true).ToBytes());
+
+        (asked.IsBrief, asked.ShortIds.Single()).ShouldBe((true, key.ShortId(item) & 0xFF_FFFF_FFFF));
+        asked.ToFilter()(item).ShouldBeTrue();
+        asked.ToFilter()(other).ShouldBeFalse();
+    }
 
     [Fact]
     public void Should_be_able_to_say_nothing() => SegmentColumnsWire.Read(SegmentColumnsWire.Write([]), 0).ShouldBeEmpty();

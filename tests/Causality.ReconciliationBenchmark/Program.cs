@@ -13,7 +13,8 @@ var million = quick ? 100_000 : 1_000_000;
 using var identity = PeerServer.Identify("alpha");
 using var protocol = new HttpSyncProtocol(identity, new HttpSyncProtocolOptions(), TimeProvider.System);
 
-if (Environment.GetEnvironmentVariable("CAUSALITY_TEST_POSTGRES") is { } postgres)
+// --wire: only what needs no database.
+if (!args.Contains("--wire") && Environment.GetEnvironmentVariable("CAUSALITY_TEST_POSTGRES") is { Length: > 0 } postgres)
     await DatabaseIndex.MeasureAsync(postgres, million, report);
 await NothingToDoAsync(quick ? 10_000 : 100_000);
 await MissingAsync($"{million:N0} segments, 1,000 newest missing", million, number => number < million - 1_000, 40);

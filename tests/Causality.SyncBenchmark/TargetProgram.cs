@@ -3,6 +3,7 @@ using Causality.Contracts;
 using Causality.Differ.Extensions;
 using Causality.Protocol.Client;
 using Causality.ServiceDefaults;
+using Causality.ServiceDefaults.Control;
 using Causality.Storage;
 using Causality.TestKit.Operators;
 using Causality.Transfer.Extensions;
@@ -29,12 +30,13 @@ internal static class TargetProgram
         },
         builder =>
         {
+            builder.Configuration["PeerAddresses:AllowLoopback"] = "true";
             builder.Services.AddSingleton<BusRecorder>();
             builder.Services.AddSyncProtocolClient();
             builder.Services.AddDiffer();
             builder.Services.AddTransfer();
         },
-        routes => routes.MapPost(Route, (SyncRequest request, IBus bus, BusRecorder recorder, CancellationToken cancelled) => SyncAsync(request, bus, recorder, cancelled)));
+        routes => routes.MapPost(Route, (SyncRequest request, IBus bus, BusRecorder recorder, CancellationToken cancelled) => SyncAsync(request, bus, recorder, cancelled)).NeedsRole(ControlPolicies.Operate));
 
     private static async Task<IResult> SyncAsync(SyncRequest request, IBus bus, BusRecorder recorder, CancellationToken cancelled)
     {

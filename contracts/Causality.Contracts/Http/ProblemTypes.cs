@@ -27,7 +27,7 @@ public static class ProblemTypes
     /// <summary>403: a web page of another site sent the request; only pages of this address may.</summary>
     public const string CrossSiteRequest = Prefix + "cross-site-request";
 
-    /// <summary>429: too many requests, or too many wrong tokens, in a short time; <c>Retry-After</c> says when to come again.</summary>
+    /// <summary>429: a peer has used up its requests or bytes for now, or somebody has tried too many wrong tokens; <c>Retry-After</c> says when to come again.</summary>
     public const string RateLimited = Prefix + "rate-limited";
 
     /// <summary>422: the content does not have the hash that its request names; <c>expected</c> and <c>found</c> say which.</summary>
@@ -39,8 +39,11 @@ public static class ProblemTypes
     /// <summary>422: the union of the segment with what is here would be over the limits of a segment.</summary>
     public const string SegmentTooLarge = Prefix + "segment-too-large";
 
-    /// <summary>429: more contents are coming in than memory is set aside for; <c>Retry-After</c> says when to come again.</summary>
+    /// <summary>429: more is going on at the same time than there is room for, in memory or in the bounds of this peer; <c>Retry-After</c> says when to come again.</summary>
     public const string Overloaded = Prefix + "overloaded";
+
+    /// <summary>507: the pushes of a peer have added as much as they may; <c>quota_bytes</c> says how much that is.</summary>
+    public const string PeerQuotaExceeded = Prefix + "peer-quota-exceeded";
 
     /// <summary>404: no such route on this listener.</summary>
     public const string NotFound = Prefix + "not-found";
@@ -71,6 +74,18 @@ public static class ProblemTypes
 
     /// <summary>400: JSON nested more than 32 deep.</summary>
     public const string JsonTooDeep = Prefix + "json-too-deep";
+
+    /// <summary>422: a peer's address that is not https, or at which no peer may be; the detail names the setting that would allow it.</summary>
+    public const string PeerAddressNotAllowed = Prefix + "peer-address-not-allowed";
+
+    /// <summary>400: a peer that cannot be added as it was given; <c>field</c> says why.</summary>
+    public const string InvalidPeer = Prefix + "invalid-peer";
+
+    /// <summary>404: no peer of that name.</summary>
+    public const string UnknownPeer = Prefix + "unknown-peer";
+
+    /// <summary>404: no sync of that id.</summary>
+    public const string UnknownSync = Prefix + "unknown-sync";
 
     /// <summary>400: a list longer than its bound; <c>field</c> says which.</summary>
     public const string TooManyItems = Prefix + "too-many-items";

@@ -57,7 +57,7 @@ drop_rooms() {
 
 # prepare_operator INDEX: writes the environment of its services and its line in the table.
 prepare_operator() {
-  local id index="$1" room connection amqp gateway="" scheduler="" peer service offset=0 port
+  local id index="$1" room connection amqp gateway="" scheduler="" conflicts="" peer service offset=0 port
   id="$(operator_id "$index")"
   room="$(create_rooms "$id")"
   connection="Host=$(npgsql_part "$CAUSALITY_TEST_POSTGRES" Host);Port=$(npgsql_part "$CAUSALITY_TEST_POSTGRES" Port);Database=$room"
@@ -71,12 +71,16 @@ prepare_operator() {
     # The workstation collector: five services and more share this machine.
     printf '%s\n' "DOTNET_gcServer=0" "Operator__Id=$id" "Storage__Provider=PostgreSql" \
       "Storage__ConnectionString=$connection" "Storage__DataFolder=$state/$id/data" \
-      "Bus__Transport=RabbitMq" "Bus__Uri=$amqp" "Http__Url=http://127.0.0.1:$port" >"$state/$id/$service.env"
+      "Bus__Transport=RabbitMq" "Bus__Uri=$amqp" "Http__Url=http://127.0.0.1:$port" \
+      "PeerAddresses__AllowLoopback=true" >"$state/$id/$service.env"
     case "$service" in
       scheduler) scheduler="http://127.0.0.1:$port"; printf '%s\n' "Sync__SyncInterval=$interval" >>"$state/$id/$service.env" ;;
+      conflict-resolver) conflicts="http://127.0.0.1:$port" ;;
       gateway) gateway="http://127.0.0.1:$port"; printf '%s\n' "Gateway__PeerUrl=$peer" >>"$state/$id/$service.env" ;;
     esac
   done
+  # For the dashboard; RabbitMQ is asked as the user that the bus has.
+  printf '%s\n' "Dashboard__ConflictResolverUrl=$conflicts" "Dashboard__ManagementUrl=${CAUSALITY_TEST_RABBITMQ_MANAGEMENT/\/\/*@/\/\/}" >>"$state/$id/scheduler.env"
   chmod 600 "$state/$id"/*.env
   printf '%s %s %s %s %s %s\n' "$id" "$scheduler" "$gateway" "$peer" "$amqp" "$room" >>"$state/table"
 }

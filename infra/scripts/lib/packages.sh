@@ -53,3 +53,10 @@ install_packages() {
     for package in "$@"; do systemctl disable --quiet "$package" >/dev/null 2>&1 || true; done
   fi
 }
+
+# offer_package PROGRAM PACKAGE: installs what only some tests need, if we may; those tests are skipped with the reason otherwise.
+offer_package() {
+  command -v "$1" >/dev/null && return 0
+  if ((EUID == 0)) && command -v apt-get >/dev/null && (install_packages "$2"); then return 0; fi
+  note "there is no $1 here (Debian: apt-get install $2): the tests that need it are skipped"
+}

@@ -4,9 +4,11 @@ using Causality.Contracts.Http;
 using Causality.Contracts.Http.Control;
 using Causality.Core;
 using Causality.Protocol.Server;
+using Causality.Protocol.Server.Problems;
 using Causality.Protocol.Wire;
-using Causality.Storage.Database;
 using Causality.ServiceDefaults.Control;
+using Causality.Storage.Database;
+using Causality.Storage.Log.Index;
 
 namespace Causality.ConflictResolver.Api;
 
@@ -20,6 +22,7 @@ internal static class ConflictEndpoints
     {
         routes.MapGet(ConflictRoutes.Conflicts, ListAsync).NeedsRole(ControlPolicies.Read);
         routes.MapGet(ConflictRoutes.Details, DetailsAsync).NeedsRole(ControlPolicies.Read);
+        routes.MapGet(ConflictRoutes.Entry, EntryAsync).NeedsRole(ControlPolicies.Read);
         routes.MapGet(ConflictRoutes.Summary, async (HttpContext context, CausalityDbContext database) => await AnswerAsync(context, await LedgerQueries.SummaryAsync(database, context.RequestAborted))).NeedsRole(ControlPolicies.Read);
         routes.MapGet(ConflictRoutes.Report, ReportAsync).NeedsRole(ControlPolicies.Read);
         routes.MapGet(ConflictRoutes.Export, ExportAsync).NeedsRole(ControlPolicies.Read);
@@ -40,6 +43,17 @@ internal static class ConflictEndpoints
         var subject = ConflictValues.Text(context.Request, "subject") ?? throw ConflictValues.OutOfRange("subject", "subject names the conflict: an entry id, or a timestamp in decimal.");
         var kind = ConflictValues.Kind(ConflictValues.Text(context.Request, "kind"), "kind");
         await AnswerAsync(context, await describer.DescribeAsync(database, kind, subject, context.RequestAborted) ?? throw ConflictValues.Unknown(subject));
+    }
+
+    /// <summary>One version as it stands in the log, however long it is.</summary>
+    private static async Task EntryAsync(HttpContext context, EntryIndex index)
+    {
+        var hash = RequestValues.Hash(ConflictValues.Text(context.Request, "hash") ?? throw ConflictValues.OutOfRange("hash", "hash names the entry: 64 hexadecimal digits."), "hash");
+        var entry = await index.ReadAsync(hash, context.RequestAborted)
+            ?? throw new RequestProblemException(StatusCodes.Status404NotFound, ProblemTypes.EntryNotFound, $"There is no entry with the hash {hash} in the log.").In("hash");
+        context.Response.ContentType = SyncMediaTypes.Json;
+        context.Response.ContentLength = entry.CanonicalBytes.Length;
+        await context.Response.Body.WriteAsync(entry.CanonicalBytes, context.RequestAborted);
     }
 
     private static async Task ReportAsync(HttpContext context, CausalityDbContext database)

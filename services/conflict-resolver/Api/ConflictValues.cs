@@ -1,4 +1,5 @@
 using Causality.ConflictResolver.Ledger;
+using Causality.ConflictResolver.Resolving;
 using Causality.Contracts.Http;
 using Causality.Core;
 using Causality.Protocol.Server;
@@ -25,6 +26,7 @@ internal static class ConflictValues
         PeerId = Text(request, "peer"),
         TraceId = Text(request, "trace_id"),
         Strategy = Text(request, "strategy"),
+        EntryType = Text(request, "entry_type"),
         From = RequestValues.Number(request, "from", 0, EntryLimits.MaxTimestamp, 0),
         To = RequestValues.Number(request, "to", 0, EntryLimits.MaxTimestamp, EntryLimits.MaxTimestamp),
         NewestFirst = Text(request, "order") switch { null or "newest" => true, "oldest" => false, _ => throw OutOfRange("order", "order is newest or oldest.") },
@@ -42,8 +44,10 @@ internal static class ConflictValues
     };
 
     /// <summary>Checks who decides what, and why.</summary>
-    public static void Check(IReadOnlyList<string> subjects, string by, string? reason)
+    public static void Check(IReadOnlyList<string> subjects, IReadOnlyList<long>? versions, string by, string? reason)
     {
+        if (versions is not null && versions.Count != subjects.Count)
+            throw OutOfRange("expected_versions", $"expected_versions has {versions.Count} versions for {subjects.Count} subjects; give one for each, in their order.");
         RequestValues.AtMost(subjects.Count, Contracts.Http.Control.ConflictRoutes.MaxSubjects, "subjects");
         if (subjects.Count == 0 || subjects.Any(string.IsNullOrEmpty) || subjects.Distinct(StringComparer.Ordinal).Count() != subjects.Count)
             throw OutOfRange("subjects", "subjects names the conflicts, each once; there is none, an empty one, or one twice.");
@@ -54,6 +58,9 @@ internal static class ConflictValues
     }
 
     public static RequestProblemException OutOfRange(string field, string detail) => new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.FieldOutOfRange, detail).In(field);
+
+    public static RequestProblemException Changed(StaleDecisionException stale) => new RequestProblemException(
+        StatusCodes.Status409Conflict, ProblemTypes.Prefix + "conflict-changed", stale.Message, stale).In("expected_versions").With("subjects", stale.Subjects);
 
     public static RequestProblemException Unknown(string subject) => new RequestProblemException(
         StatusCodes.Status404NotFound, ProblemTypes.Prefix + "conflict-not-found", $"There is no conflict about '{Printable.Shorten(subject)}' in the ledger; GET {Contracts.Http.Control.ConflictRoutes.Conflicts} lists them.").In("subject");

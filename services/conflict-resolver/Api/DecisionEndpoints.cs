@@ -21,27 +21,39 @@ internal static class DecisionEndpoints
     private static async Task DecideAsync(HttpContext context, ConflictDesk desk)
     {
         var request = await RequestBody.ReadJsonAsync<DecideConflicts>(context, MaxBodyBytes);
-        ConflictValues.Check(request.Subjects, request.By, request.Reason);
+        ConflictValues.Check(request.Subjects, request.ExpectedVersions, request.By, request.Reason);
         var kind = ConflictValues.Kind(request.Kind, "kind");
         if (request.WinnerHash is null == request.Strategy is null)
             throw ConflictValues.OutOfRange("winner_hash", "Give either winner_hash, the version to show, or strategy, by which to choose.");
 
         var decide = request.WinnerHash is { } hash ? ByHash(request, hash) : ByStrategy(request, request.Strategy!);
-        var outcomes = await desk.DecideAsync(kind, request.Subjects, _ => Task.FromResult(decide), request.DryRun, context.RequestAborted);
+        var outcomes = await GuardAsync(desk.DecideAsync(kind, request.Subjects, _ => Task.FromResult(decide), request.ExpectedVersions, request.DryRun, context.RequestAborted));
         await AnswerAsync(context, request.DryRun, outcomes, "no-such-version");
     }
 
     private static async Task UndoAsync(HttpContext context, ConflictDesk desk)
     {
         var request = await RequestBody.ReadJsonAsync<UndoConflicts>(context, MaxBodyBytes);
-        ConflictValues.Check(request.Subjects, request.By, request.Reason);
+        ConflictValues.Check(request.Subjects, request.ExpectedVersions, request.By, request.Reason);
         var kind = ConflictValues.Kind(request.Kind, "kind");
-        var outcomes = await desk.DecideAsync(kind, request.Subjects, async database =>
+        var outcomes = await GuardAsync(desk.DecideAsync(kind, request.Subjects, async database =>
         {
             var history = await LedgerQueries.HistoryAsync(database, kind, request.Subjects, context.RequestAborted);
             return conflict => history[conflict.Subject].FirstOrDefault() is { } earlier ? Decisions.Again(conflict, earlier, request.By, request.Reason) : null;
-        }, request.DryRun, context.RequestAborted);
+        }, request.ExpectedVersions, request.DryRun, context.RequestAborted));
         await AnswerAsync(context, request.DryRun, outcomes, "nothing-to-undo");
+    }
+
+    private static async Task<IReadOnlyList<DeskOutcome>> GuardAsync(Task<IReadOnlyList<DeskOutcome>> deciding)
+    {
+        try
+        {
+            return await deciding;
+        }
+        catch (StaleDecisionException stale)
+        {
+            throw ConflictValues.Changed(stale);
+        }
     }
 
     private static Func<ConflictFile, Verdict?> ByHash(DecideConflicts request, string hash)
@@ -69,6 +81,7 @@ internal static class DecisionEndpoints
                 Outcome = outcome.Before is null ? "unknown" : outcome.Verdict is null ? without : outcome.Changed ? "decided" : "unchanged",
                 Before = outcome.Before?.WinnerHash,
                 After = outcome.Verdict?.Winner,
+                Version = outcome.Before?.Version,
             }),
         ],
     });

@@ -27,7 +27,7 @@ internal sealed class ConflictDecidedConsumer(ConflictDesk desk, ILogger<Conflic
 
         Verdict? Decide(ConflictFile conflict) => Decisions.ByHash(conflict, decided.WinnerHash.ToLowerInvariant(), Decider.Message, decided.DecidedBy, decided.Reason);
         var outcome = (await desk.DecideAsync(
-            LedgerMessages.KindOf(decided.Kind)!.Value, [decided.Subject!], _ => Task.FromResult<Func<ConflictFile, Verdict?>>(Decide), dryRun: false, context.CancellationToken)).Single();
+            LedgerMessages.KindOf(decided.Kind)!.Value, [decided.Subject!], _ => Task.FromResult<Func<ConflictFile, Verdict?>>(Decide), expected: null, dryRun: false, context.CancellationToken)).Single();
         if (outcome.Before is null)
             logger.DecisionRefused(subject, "there is no such conflict");
         else if (outcome.Verdict is null)

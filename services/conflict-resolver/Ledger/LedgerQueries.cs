@@ -50,6 +50,8 @@ internal static class LedgerQueries
                 .OrderByDescending(count => count.Conflicts).ToListAsync(cancellationToken),
             ByPeer = await ledger.Where(row => row.PeerId != null).GroupBy(row => row.PeerId!).Select(group => new ConflictCount { Name = group.Key, Conflicts = group.LongCount() })
                 .OrderByDescending(count => count.Conflicts).Take(MostPeers).ToListAsync(cancellationToken),
+            ByEntryType = await ledger.GroupBy(row => row.EntryType).Select(group => new ConflictCount { Name = group.Key, Conflicts = group.LongCount() })
+                .OrderByDescending(count => count.Conflicts).ToListAsync(cancellationToken),
             ResolvedVersion = await database.Set<LedgerHeadRecord>().Select(head => head.ResolvedVersion).SingleAsync(cancellationToken),
         };
     }
@@ -65,6 +67,8 @@ internal static class LedgerQueries
             rows = rows.Where(row => row.Decisions > 1);
         if (query.Strategy is { } strategy)
             rows = rows.Where(row => row.Strategy == strategy);
+        if (query.EntryType is { } type)
+            rows = rows.Where(row => row.EntryType == type);
         if (query.PeerId is { } peer)
             rows = rows.Where(row => database.Set<VersionRecord>().Any(version => version.Kind == row.Kind && version.Subject == row.Subject && version.PeerId == peer));
         if (query.TraceId is { } trace)

@@ -21,6 +21,9 @@ internal sealed record LedgerQuery
     /// <summary>Only those with this strategy.</summary>
     public string? Strategy { get; init; }
 
+    /// <summary>Only those whose winner is of this type.</summary>
+    public string? EntryType { get; init; }
+
     /// <summary>Came to light at or after, milliseconds since the Unix epoch.</summary>
     public long From { get; init; }
 

@@ -18,15 +18,19 @@ internal sealed class ConflictDesk(ITransactionalOutbox outbox, ConflictJudge ju
     /// <param name="kind">What they are about.</param>
     /// <param name="subjects">Each once; bounded by the caller.</param>
     /// <param name="prepare">Reads what deciding needs, under the lock; what it gives decides one conflict, or gives null for none.</param>
+    /// <param name="expected">The version that each has to have, in the order of <paramref name="subjects"/>; null for any.</param>
     /// <param name="dryRun">Write nothing.</param>
     /// <param name="cancellationToken">Gives up; nothing or all is written.</param>
     /// <returns>What became of each subject, in order.</returns>
+    /// <exception cref="StaleDecisionException">One has another version; nothing is written.</exception>
     public async Task<IReadOnlyList<DeskOutcome>> DecideAsync(
-        ConflictKind kind, IReadOnlyList<string> subjects, Func<CausalityDbContext, Task<Func<ConflictFile, Verdict?>>> prepare, bool dryRun, CancellationToken cancellationToken)
+        ConflictKind kind, IReadOnlyList<string> subjects, Func<CausalityDbContext, Task<Func<ConflictFile, Verdict?>>> prepare, IReadOnlyList<long>? expected, bool dryRun, CancellationToken cancellationToken)
     {
         await using var unit = await outbox.BeginAsync(cancellationToken);
         var writer = await LedgerWriter.LockAsync(unit.Database, cancellationToken);
         var ledger = await LedgerReader.ReadAsync(unit.Database, kind, subjects, cancellationToken);
+        if (expected is not null && subjects.Where((subject, index) => ledger.FileOf(subject, [])?.Row?.Version != expected[index]).ToList() is { Count: > 0 } stale)
+            throw new StaleDecisionException(stale);
         var decide = await prepare(unit.Database);
         var (changes, outcomes) = (new List<LedgerChange>(), new List<DeskOutcome>());
         foreach (var subject in subjects)

@@ -35,7 +35,7 @@ public sealed class ReconcilingFinder(ISyncProtocol protocol)
             var local = await LocalAsync(log, remote, cancellationToken);
             if (request.IsBrief && local.Count > 0)
             {
-                // One of them has come here meanwhile, by whatever way: only its hash tells whether it is the same.
+                // One of them has come here meanwhile, or is not one that was meant: only the hashes tell.
                 remote = await protocol.GetReconciledSegmentsAsync(comparison.Peer, request with { IsBrief = false }, cancellationToken);
                 local = await LocalAsync(log, remote, cancellationToken);
             }

@@ -46,7 +46,14 @@ internal static class LogEndpoints
     private static Task IdentityAsync(HttpContext context)
     {
         var identity = IdentityOf(context);
-        return AnswerAsync(context, new IdentityAnswer { OperatorId = identity.OperatorId.Value, Pin = identity.Pin, PeerUrl = PeerUrl(context.RequestServices) });
+        return AnswerAsync(context, new IdentityAnswer
+        {
+            OperatorId = identity.OperatorId.Value,
+            Pin = identity.Pin,
+            NextPin = context.RequestServices.GetRequiredService<IdentityRotation>().Show().NextPin,
+            CertificateExpiresAt = identity.Certificate.NotAfter.ToUniversalTime(),
+            PeerUrl = PeerUrl(context.RequestServices),
+        });
     }
 
     private static string? PeerUrl(IServiceProvider services)

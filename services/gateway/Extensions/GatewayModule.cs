@@ -25,7 +25,7 @@ public static class GatewayModule
     {
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
-        services.AddOperatorIdentity();
+        services.AddOperatorIdentity().AddIdentityWatch();
         services.AddLogWriter(_ => { });
         services.AddOptions<LogWriterOptions>().BindConfiguration(LogWriterOptions.Section).Configure<IOptions<OperatorOptions>>((writer, self) => writer.Operator = self.Value.Id);
         services.AddPeerTables();

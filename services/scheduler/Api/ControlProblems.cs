@@ -12,13 +12,15 @@ namespace Causality.Scheduler.Api;
 internal static class ControlProblems
 {
     public static RequestProblemException InvalidPeer(InvalidPeerException exception) =>
-        new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.Prefix + "invalid-peer", exception.Message, exception).In(exception.Field);
+        (exception is PeerAddressRefusedException
+            ? new RequestProblemException(StatusCodes.Status422UnprocessableEntity, ProblemTypes.PeerAddressNotAllowed, exception.Message, exception)
+            : new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.InvalidPeer, exception.Message, exception)).In(exception.Field);
 
     public static RequestProblemException UnknownPeer(string peerId) =>
-        new(StatusCodes.Status404NotFound, ProblemTypes.Prefix + SyncReasons.UnknownPeer, $"No peer '{Printable.Shorten(peerId)}' is known here; GET {ControlRoutes.Peers} lists them.");
+        new(StatusCodes.Status404NotFound, ProblemTypes.UnknownPeer, $"No peer '{Printable.Shorten(peerId)}' is known here; GET {ControlRoutes.Peers} lists them.");
 
     public static RequestProblemException UnknownSync(Guid syncId) =>
-        new(StatusCodes.Status404NotFound, ProblemTypes.Prefix + "unknown-sync", $"No sync {syncId} is known here; history may have forgotten it.");
+        new(StatusCodes.Status404NotFound, ProblemTypes.UnknownSync, $"No sync {syncId} is known here; history may have forgotten it.");
 
     public static RequestProblemException UnknownPlan(Guid planId) =>
         new(StatusCodes.Status404NotFound, ProblemTypes.Prefix + "unknown-plan", $"No plan {planId} is known here; plans are forgotten after an hour.");

@@ -1,7 +1,9 @@
 using Causality.Messaging;
+using Causality.Protocol.Client;
 using Causality.Scheduler.Api;
 using Causality.Scheduler.Background;
 using Causality.Scheduler.Consumers;
+using Causality.Scheduler.Dashboard;
 using Causality.Scheduler.Data;
 using Causality.Scheduler.Discovery;
 using Causality.Scheduler.Events;
@@ -23,14 +25,15 @@ namespace Causality.Scheduler.Extensions;
 /// <summary>The scheduler as a part of a process: its own, or the embedded operator's.</summary>
 public static class SchedulerModule
 {
-    /// <summary>Adds peers, schedule, saga and control API.</summary>
+    /// <summary>Adds peers, schedule, saga, control API and dashboard.</summary>
     /// <param name="services">The process.</param>
-    /// <param name="configuration">Sections <c>Sync</c> and <c>Discovery</c>.</param>
+    /// <param name="configuration">Sections <c>Sync</c>, <c>Discovery</c> and <c>Dashboard</c>.</param>
     public static IServiceCollection AddScheduler(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SyncOptions>().Bind(configuration.GetSection(SyncOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
         services.AddPeerTables().AddPlanTables();
+        services.AddPeerAddressRules();
         services.AddMetrics();
         services.AddSingleton<SchedulerMetrics>();
         services.AddSingleton<IGaugeSource, PeerGauges>();
@@ -54,6 +57,7 @@ public static class SchedulerModule
         services.AddSingleton<SyncManager>();
         services.AddHostedService<SchedulerLoop>();
         services.AddPeerDiscovery(configuration);
+        services.AddDashboard(configuration);
         return services;
     }
 
@@ -65,7 +69,7 @@ public static class SchedulerModule
         bus.AddCausalitySaga<SyncStateMachine, SyncState>();
     }
 
-    /// <summary>Maps the control API.</summary>
+    /// <summary>Maps the control API and the dashboard.</summary>
     public static void MapScheduler(this IEndpointRouteBuilder routes)
     {
         routes.MapPeers();
@@ -73,5 +77,6 @@ public static class SchedulerModule
         routes.MapEvents();
         routes.MapPlans();
         routes.MapControlSession();
+        routes.MapDashboard();
     }
 }

@@ -1,6 +1,7 @@
 using Causality.Contracts;
 using Causality.Contracts.Http.Control;
 using Causality.Messaging;
+using Causality.Protocol.Client.Addresses;
 using Causality.Protocol.Identity;
 using Causality.Scheduler.StateMachines;
 using Causality.Scheduler.Syncs;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Causality.Scheduler.Peers;
 
 /// <summary>The peers of this operator.</summary>
-public sealed class PeerCatalog(ITransactionalOutbox outbox, IOptions<OperatorOptions> self, TimeProvider time, ILogger<PeerCatalog> logger)
+public sealed class PeerCatalog(ITransactionalOutbox outbox, IOptions<OperatorOptions> self, PeerAddressRules addresses, TimeProvider time, ILogger<PeerCatalog> logger)
 {
     /// <summary>Most peers of one operator.</summary>
     public const int MaxPeers = 1_000;
@@ -21,7 +22,7 @@ public sealed class PeerCatalog(ITransactionalOutbox outbox, IOptions<OperatorOp
 
     /// <summary>Adds a peer, or changes the address, pins, permissions, scope and overrides of a known one; its first sync is due at once.</summary>
     /// <returns>True when it is new.</returns>
-    /// <exception cref="InvalidPeerException">A field is wrong, or there are too many peers.</exception>
+    /// <exception cref="InvalidPeerException">A field is wrong, no peer may be at the address, or there are too many peers.</exception>
     public Task<bool> AddAsync(PeerRequest request, CancellationToken cancellationToken = default) => PutAsync(request, static (asked, _) => asked, cancellationToken);
 
     /// <summary>The same for a source of peers that may say nothing of overrides: then those that a person has set stay.</summary>
@@ -31,6 +32,7 @@ public sealed class PeerCatalog(ITransactionalOutbox outbox, IOptions<OperatorOp
     private async Task<bool> PutAsync(PeerRequest request, Func<string?, string?, string?> overrides, CancellationToken cancellationToken)
     {
         var peer = PeerValidation.Normalize(request, self.Value.Id);
+        await RequireAllowedAsync(peer.Address!, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -41,6 +43,19 @@ public sealed class PeerCatalog(ITransactionalOutbox outbox, IOptions<OperatorOp
             {
                 // Somebody else added or changed this peer at the same moment; what stands there now is what to change.
             }
+        }
+    }
+
+    // Checked again whenever somebody connects; here a person is told at once.
+    private async Task RequireAllowedAsync(string address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await addresses.CheckAsync(new Uri(address), cancellationToken);
+        }
+        catch (PeerAddressException refused)
+        {
+            throw new PeerAddressRefusedException(refused.Message);
         }
     }
 

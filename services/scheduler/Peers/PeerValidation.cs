@@ -26,14 +26,16 @@ internal static class PeerValidation
 
     private static string NormalizeAddress(string? address)
     {
+        if (string.IsNullOrEmpty(address))
+            throw new InvalidPeerException("address", "it is missing; give the peer gateway's https://host:port.");
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps || uri.Host.Length == 0)
-            throw new InvalidPeerException("address", $"'{Printable.Shorten(address, 200)}' is not an https address; give the peer gateway's https://host:port.");
+            throw new PeerAddressRefusedException("it is not an https address; give the peer gateway's https://host:port.");
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
-            throw new InvalidPeerException("address", "user info, a query or a fragment has no place in a peer's address; give https://host:port.");
+            throw new PeerAddressRefusedException("user info, a query or a fragment has no place in a peer's address; give https://host:port.");
 
         var path = uri.AbsolutePath.TrimEnd('/');
         if (path.Length > 0 && path != "/sync")
-            throw new InvalidPeerException("address", $"the path '{Printable.Shorten(path)}' is not expected; give https://host:port.");
+            throw new PeerAddressRefusedException($"the path '{Printable.Shorten(path)}' is not expected; give https://host:port.");
         return uri.GetLeftPart(UriPartial.Authority);
     }
 

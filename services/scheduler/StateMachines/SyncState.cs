@@ -107,6 +107,9 @@ public sealed class SyncState : SagaStateMachineInstance, ISagaVersion
     /// <summary>The same for people.</summary>
     public string? Error { get; set; }
 
+    /// <summary>The states it has been in, as JSON; null for none yet.</summary>
+    public string? Timeline { get; set; }
+
     /// <summary>Whether the failure just noted is worth another attempt; not stored.</summary>
     public bool FailureIsRetryable { get; set; }
 

@@ -32,6 +32,7 @@ public sealed class SyncStateMachine : MassTransitStateMachine<SyncState>
         During([Requested, Comparing, Transferring, Resolving, WaitingToRetry], When(PauseSync).ThenAsync(_transitions.Pause).TransitionTo(Paused));
         During([Requested, Comparing, Transferring, Resolving, WaitingToRetry, Paused],
             When(CancelSync).ThenAsync(SyncTransitions.NoteCancel).TransitionTo(Cancelled).Activity(x => x.OfInstanceType<EndSync>()));
+        WhenEnterAny(enter => enter.Then(context => _transitions.NoteState(context.Saga)));
     }
 
     /// <summary>Admitted, not begun.</summary>

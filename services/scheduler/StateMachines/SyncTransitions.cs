@@ -17,8 +17,13 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
     internal CompareSegments Begin(SyncState sync)
     {
         sync.CurrentState = nameof(SyncStateMachine.Comparing);
-        return NextComparison(sync);
+        var command = NextComparison(sync);
+        NoteState(sync);
+        return command;
     }
+
+    /// <summary>Keeps when the sync came into its state, for people who look at it later.</summary>
+    internal void NoteState(SyncState sync) => SyncTimeline.Note(sync, Now());
 
     /// <summary>A comparison begins: the first one, or that of a retry.</summary>
     internal Task BeginComparing<T>(BehaviorContext<SyncState, T> context) where T : class => context.Publish(NextComparison(context.Saga));

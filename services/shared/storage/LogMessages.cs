@@ -43,4 +43,19 @@ internal static partial class LogMessages
 
     [LoggerMessage(1033, LogLevel.Warning, "The segment index could not be filled at start; whoever asks next tries again")]
     public static partial void SegmentIndexNotReady(ILogger logger, Exception error);
+
+    [LoggerMessage(1040, LogLevel.Information, "Store looked through: {Segments} segments, {Damaged} of them damaged")]
+    public static partial void Scrubbed(ILogger logger, long segments, long damaged);
+
+    [LoggerMessage(1041, LogLevel.Error, "Segment {SegmentId} is damaged ({Kind}): {Detail}. Its content is set aside; run 'causality verify --repair' if no line below says that it was fetched from a peer")]
+    public static partial void Damaged(ILogger logger, string segmentId, string kind, string detail);
+
+    [LoggerMessage(1042, LogLevel.Warning, "Segment {SegmentId} is whole again: its content came from {Peer}")]
+    public static partial void Repaired(ILogger logger, string segmentId, string peer);
+
+    [LoggerMessage(1043, LogLevel.Error, "Segment {SegmentId} could not be repaired: {Reason}. Restore its content from a backup")]
+    public static partial void NotRepaired(ILogger logger, string segmentId, string reason);
+
+    [LoggerMessage(1044, LogLevel.Error, "Looking through the store failed; the next pass begins after the usual interval")]
+    public static partial void ScrubFailed(ILogger logger, Exception error);
 }

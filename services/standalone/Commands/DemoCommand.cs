@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Causality.Standalone.Commands.Help;
 using Causality.Standalone.Demo;
 
 namespace Causality.Standalone.Commands;
@@ -21,6 +22,6 @@ internal static class DemoCommand
                 report.Print();
             return report.Converged ? Failures.Success : Failures.Failed;
         }));
-        return command;
+        return command.WithExamples("causality demo", "causality demo --entries commits.jsonl.gz --json");
     }
 }

@@ -2,6 +2,7 @@ using Causality.Scheduler;
 using Causality.ServiceDefaults;
 using Causality.Standalone.Client;
 using Causality.Standalone.Input;
+using Causality.Storage.Backup;
 using Causality.Storage.Log;
 
 namespace Causality.Standalone.Commands;
@@ -28,7 +29,7 @@ internal static class Failures
         {
             return Interrupted;
         }
-        catch (Exception exception) when (exception is InputException or ProblemException or DuplicateEntryException or SyncRejectedException)
+        catch (Exception exception) when (exception is InputException or ProblemException or DuplicateEntryException or SyncRejectedException or BackupException)
         {
             return await FailAsync(exception.Message);
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Causality.Contracts.Http;
 using Causality.Standalone.Client;
+using Causality.Standalone.Commands.Help;
 
 namespace Causality.Standalone.Commands;
 
@@ -21,7 +22,7 @@ internal static class LogCommand
             var filter = string.Create(CultureInfo.InvariantCulture, $"from={parsed.GetValue(from)}&to={parsed.GetValue(to)}&all_versions={(parsed.GetValue(allVersions) ? "true" : "false")}");
             await PrintAsync(client, filter, parsed.GetValue(limit), cancellationToken);
             return Failures.Success;
-        }, from, to, limit, allVersions);
+        }, from, to, limit, allVersions).WithExamples("causality log --limit 10", "causality log --from 1767225600000 --all-versions");
     }
 
     private static async Task PrintAsync(OperatorClient client, string filter, long limit, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Causality.Contracts.Http.Control;
 using Causality.Standalone.Client;
+using Causality.Standalone.Commands.Help;
 
 namespace Causality.Standalone.Commands;
 
@@ -22,7 +23,9 @@ internal static class PeersCommand
             var peer = await client.AddPeerAsync(new PeerRequest { Id = parsed.GetValue(id), Address = parsed.GetValue(address), Pins = parsed.GetValue(pins), Permissions = Names(parsed.GetValue(allow), "none"), Scope = Names(parsed.GetValue(scope), "all") }, cancellationToken);
             Output.Print(parsed.GetValue(common.Json), peer, () => Console.WriteLine($"Peer {peer.PeerId} at {peer.Address}: its first sync is due now."));
             return Failures.Success;
-        }, id, address, pins, allow, scope);
+        }, id, address, pins, allow, scope).WithExamples(
+            "causality peers add operator-b --address https://operator-b.example:7443 --pin 2f1c6e1f0a9b4d5c8e7f3a2b1c0d9e8f7a6b5c4d3e2f1a0b9c8d7e6f5a4b3c2d",
+            "causality peers add operator-c --address https://operator-c.example:7443 --pin 2f1c6e1f0a9b4d5c8e7f3a2b1c0d9e8f7a6b5c4d3e2f1a0b9c8d7e6f5a4b3c2d --allow read --scope orders,invoices");
     }
 
     private static string[]? Names(string? text, string nothing) => text == nothing ? [] : text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -32,7 +35,7 @@ internal static class PeersCommand
         var peers = await client.PeersAsync(cancellationToken);
         Output.Print(parsed.GetValue(common.Json), peers, () => Terminal.Output.Write(Output.PeersTable(peers)));
         return Failures.Success;
-    });
+    }).WithExamples("causality peers list");
 
     private static Command Remove(CommonOptions common)
     {
@@ -42,6 +45,6 @@ internal static class PeersCommand
             await client.RemovePeerAsync(parsed.GetValue(id)!, cancellationToken);
             Output.Print(parsed.GetValue(common.Json), new { removed = parsed.GetValue(id) }, () => Console.WriteLine($"Peer {parsed.GetValue(id)} removed."));
             return Failures.Success;
-        }, id);
+        }, id).WithExamples("causality peers remove operator-b");
     }
 }

@@ -1,12 +1,12 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
+using Causality.Standalone.Commands.Help;
 using Causality.Standalone.Embedding;
 using Causality.Standalone.Input;
 
 namespace Causality.Standalone.Commands;
 
 /// <summary><c>causality serve</c>: an operator in one process.</summary>
-internal static partial class ServeCommand
+internal static class ServeCommand
 {
     public static Command Create()
     {
@@ -26,20 +26,16 @@ internal static partial class ServeCommand
                 options.Url = parsed.GetValue(url);
                 options.ControlUrl = parsed.GetValue(controlUrl);
                 options.PeerUrl = parsed.GetValue(peerUrl);
-            }, ReadSettings(parsed.UnmatchedTokens), RequireSettings);
+            }, Settings.Read(parsed.UnmatchedTokens, "serve"), RequireSettings);
             await served.StartAsync(cancellationToken);
             Console.WriteLine($"Operator {served.Id} serves {served.Address}; peers connect to {served.PeerAddress} and know it by pin {served.Pin}");
             await served.WaitForShutdownAsync(cancellationToken);
             return Failures.Success;
         }));
-        return command;
+        return command.WithExamples(
+            "causality serve --id operator-a --data ./data-a",
+            "causality serve --id operator-a --data ./data-a --url http://127.0.0.1:7070 --peer-url https://0.0.0.0:7443 --Sync:SyncInterval=00:01:00");
     }
-
-    // A misspelt option must not pass as a setting that nobody reads.
-    private static string[] ReadSettings(IReadOnlyList<string> tokens) =>
-        tokens.FirstOrDefault(token => !Setting().IsMatch(token)) is { } wrong
-            ? throw new InputException($"'{wrong}' is neither an option of serve nor a setting such as --Sync:SyncInterval=00:01:00; 'causality serve --help' lists the options.")
-            : [.. tokens];
 
     private static void RequireSettings(WebApplicationBuilder builder)
     {
@@ -52,7 +48,4 @@ internal static partial class ServeCommand
         if (string.IsNullOrWhiteSpace(configuration[setting]))
             throw new InputException($"{option} is missing: give {what} (or set {setting.Replace(":", "__", StringComparison.Ordinal)} in the environment).");
     }
-
-    [GeneratedRegex("^--[A-Za-z]+(:[A-Za-z0-9.]+)+=")]
-    private static partial Regex Setting();
 }

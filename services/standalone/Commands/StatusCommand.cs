@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Causality.Standalone.Commands.Help;
 
 namespace Causality.Standalone.Commands;
 
@@ -12,6 +13,9 @@ internal static class StatusCommand
         {
             Console.WriteLine($"Operator  {identity.OperatorId}");
             Console.WriteLine($"Pin       {identity.Pin}");
+            if (identity.NextPin is not null)
+                Console.WriteLine($"Next pin  {identity.NextPin}");
+            Console.WriteLine($"Key until {identity.CertificateExpiresAt:yyyy-MM-dd}, when its certificate ends; a restart in the last half year renews it");
             Console.WriteLine($"Log       {Output.Number(log.Entries)} entries in {Output.Number(log.Segments)} segments, {Output.Number(log.SizeBytes)} bytes, root {log.Root}");
             Console.WriteLine($"Schedule  {(status.ScheduleRunning ? "running" : "stopped")}");
             Terminal.Output.Write(Output.PeersTable(status.Peers));
@@ -19,5 +23,5 @@ internal static class StatusCommand
                 Console.WriteLine($"Sync {sync.Result.SyncId} with {sync.Result.PeerId}: {sync.State}, {sync.Result.SegmentsSynced} of {sync.SegmentsPlanned} segments{(sync.Result.Reason is { } reason ? $", last error {reason}" : "")}");
         });
         return Failures.Success;
-    });
+    }).WithExamples("causality status", "causality status --url http://127.0.0.1:7074 --gateway-url http://127.0.0.1:7070 --json");
 }

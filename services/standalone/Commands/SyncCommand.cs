@@ -3,7 +3,9 @@ using System.Text.Json;
 using Causality.Contracts;
 using Causality.Contracts.Http.Control;
 using Causality.Standalone.Client;
+using Causality.Standalone.Commands.Help;
 using Causality.Standalone.Commands.Plans;
+using Causality.Storage.Maintenance;
 using Spectre.Console;
 
 namespace Causality.Standalone.Commands;
@@ -29,7 +31,7 @@ internal static class SyncCommand
             return parsed.GetValue(wait)
                 ? await WaitAsync(client, tickets, parsed.GetValue(common.Json), cancellationToken)
                 : Report(tickets, parsed.GetValue(common.Json));
-        }, peer, wait, plan, explain, limit);
+        }, peer, wait, plan, explain, limit).WithExamples("causality sync --wait", "causality sync operator-b --wait --json", "causality sync operator-b --plan", "causality sync operator-b --explain");
     }
 
     private static int Report(IReadOnlyList<SyncTicket> tickets, bool json)
@@ -49,17 +51,20 @@ internal static class SyncCommand
         if (tickets.Count == 0 || tickets.Any(ticket => ticket.Reason is not null))
             return Report(tickets, json);
 
-        var results = new List<SyncResult>();
-        using var timer = new PeriodicTimer(Poll);
-        foreach (var ticket in tickets)
-            results.Add(await EndOfAsync(client, ticket.SyncId, timer, json, cancellationToken));
+        var results = await ProgressView.RunAsync(json, async progress =>
+        {
+            using var timer = new PeriodicTimer(Poll);
+            var ended = new List<SyncResult>();
+            foreach (var ticket in tickets)
+                ended.Add(await EndOfAsync(client, ticket.SyncId, timer, progress, cancellationToken));
+            return ended;
+        });
         Output.Print(json, results, () => results.ForEach(Print));
         return results.TrueForAll(result => result.Status is SyncStatus.Completed or SyncStatus.Skipped) ? Failures.Success : Failures.Failed;
     }
 
-    private static async Task<SyncResult> EndOfAsync(OperatorClient client, Guid syncId, PeriodicTimer timer, bool json, CancellationToken cancellationToken)
+    private static async Task<SyncResult> EndOfAsync(OperatorClient client, Guid syncId, PeriodicTimer timer, IProgress<MaintenanceProgress> progress, CancellationToken cancellationToken)
     {
-        var shown = "";
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             SyncDetails sync;
@@ -76,9 +81,7 @@ internal static class SyncCommand
             if (sync.Result.Status != SyncStatus.InProgress)
                 return sync.Result;
 
-            var now = $"{sync.Result.PeerId}: {sync.State}, {Output.Number(sync.Result.SegmentsSynced)} of {Output.Number(sync.SegmentsPlanned)} segments";
-            if (!json && now != shown)
-                await Console.Error.WriteLineAsync(shown = now);
+            progress.Report(new($"{sync.Result.PeerId}: {sync.State}", sync.Result.SegmentsSynced, sync.SegmentsPlanned));
         }
 
         throw new OperationCanceledException(cancellationToken);

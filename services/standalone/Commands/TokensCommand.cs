@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Causality.Contracts.Http.Control;
+using Causality.Standalone.Commands.Help;
 using Causality.Standalone.Input;
 using Spectre.Console;
 
@@ -32,7 +33,7 @@ internal static class TokensCommand
                 Console.Error.WriteLine($"Token {created.Info.Name} may {string.Join(", ", created.Info.Roles)}{(created.Info.ExpiresAt is { } end ? $" until {Moment(end)}" : "")}. It is not shown again; give it by --token-file or CAUSALITY_TOKEN.");
             });
             return Failures.Success;
-        }, name, roles, expires);
+        }, name, roles, expires).WithExamples("causality tokens create root --role operate > root.token", "causality tokens create billing --role append --expires 90d");
     }
 
     private static Command List(CommonOptions common) => common.Command("list", "List the tokens, without their text.", async (parsed, client, cancellationToken) =>
@@ -46,7 +47,7 @@ internal static class TokensCommand
             Terminal.Output.Write(table);
         });
         return Failures.Success;
-    });
+    }).WithExamples("causality tokens list");
 
     private static Command Revoke(CommonOptions common)
     {
@@ -56,7 +57,7 @@ internal static class TokensCommand
             await client.RevokeTokenAsync(parsed.GetValue(name)!, cancellationToken);
             Output.Print(parsed.GetValue(common.Json), new { revoked = parsed.GetValue(name) }, () => Console.WriteLine($"Token {parsed.GetValue(name)} revoked."));
             return Failures.Success;
-        }, name);
+        }, name).WithExamples("causality tokens revoke billing");
     }
 
     private static TimeSpan ReadTime(string text)

@@ -6,6 +6,7 @@ using Causality.Protocol.Client;
 using Causality.Protocol.Identity;
 using Causality.Protocol.Server;
 using Causality.Protocol.Server.Listeners;
+using Causality.Scheduler.Dashboard;
 using Causality.Scheduler.Extensions;
 using Causality.ServiceDefaults;
 using Causality.ServiceDefaults.Health;
@@ -41,6 +42,7 @@ public static class OperatorHosting
         builder.Services.AddTransfer();
         builder.Services.AddConflictResolver();
         builder.Services.AddGateway();
+        builder.Services.PostConfigure<DashboardOptions>(dashboard => dashboard.IsWholeOperator = true);
         if (options.Sync is not null)
             builder.Services.PostConfigure(options.Sync);
         builder.Services.AddCausalityBus(builder.Configuration, bus =>

@@ -1,4 +1,6 @@
+using Causality.Protocol.Repair;
 using Causality.Storage;
+using Causality.Storage.Maintenance;
 using Causality.Storage.Observing;
 using Causality.Transfer.Consumers;
 using Causality.Transfer.Options;
@@ -23,6 +25,8 @@ public static class TransferModule
         services.AddSingleton<PeerPaces>();
         services.AddSingleton<PlanPuller>();
         services.AddSingleton<PlanPusher>();
+        services.AddRepairFromPeers();
+        services.AddScrubbing();
         return services;
     }
 

@@ -7,5 +7,12 @@ internal sealed class FixedPeers : IKnownPeers
 {
     public Dictionary<string, KnownPeer> ByPin { get; } = [];
 
-    public ValueTask<KnownPeer?> FindByPinAsync(string pin, CancellationToken cancellationToken) => ValueTask.FromResult(ByPin.GetValueOrDefault(pin));
+    /// <summary>Called for every question.</summary>
+    public Action Asked { get; set; } = () => { };
+
+    public ValueTask<KnownPeer?> FindByPinAsync(string pin, CancellationToken cancellationToken)
+    {
+        Asked();
+        return ValueTask.FromResult(ByPin.GetValueOrDefault(pin));
+    }
 }

@@ -37,7 +37,7 @@ internal sealed class HostileServer : IAsyncDisposable
         var identity = TestIdentities.Make("mallory");
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(identity);
+        builder.Services.AddSingleton(identity).AddSingleton<IKnownPeers>(new FixedPeers());
         builder.Services.AddPeerListener(_ => new ListenAddress("https", IPAddress.Loopback, false, 0));
         var application = builder.Build();
         application.Run(behaviour);

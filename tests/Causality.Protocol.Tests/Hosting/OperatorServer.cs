@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Causality.Contracts;
 using Causality.Protocol.Identity;
@@ -8,6 +9,7 @@ using Causality.TestKit.Fakes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -35,12 +37,15 @@ internal sealed class OperatorServer : IAsyncDisposable
 
     /// <param name="id">Operator id.</param>
     /// <param name="map">More routes.</param>
-    public static async Task<OperatorServer> StartAsync(string id = "alpha", Action<WebApplication>? map = null)
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="settings">Configuration.</param>
+    public static async Task<OperatorServer> StartAsync(string id = "alpha", Action<WebApplication>? map = null, TimeProvider? time = null, params (string Name, object Value)[] settings)
     {
         var (identity, log, peers) = (TestIdentities.Make(id), new InMemoryLog(id), new FixedPeers());
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(identity).AddSingleton<ISyncableStorage>(log).AddSingleton<IKnownPeers>(peers).AddSingleton(TimeProvider.System);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)string.Create(CultureInfo.InvariantCulture, $"{setting.Value}"))));
+        builder.Services.AddSingleton(identity).AddSingleton<ISyncableStorage>(log).AddSingleton<IKnownPeers>(peers).AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddApplicationListener("http://127.0.0.1:0");
         builder.Services.AddPeerListener(_ => new ListenAddress("https", IPAddress.Loopback, false, 0));
         var application = builder.Build();

@@ -15,6 +15,7 @@ public sealed class When_services_have_roles_of_their_own
         ["log.segments"] = "differ=S transfer=SIU resolver=S gateway=SIU",
         ["log.head"] = "differ=S transfer=SU resolver=S gateway=SU",
         ["log.arrivals"] = "transfer=SI resolver=SD gateway=SI",
+        ["log.contributions"] = "gateway=SIU",
         ["conflicts.head"] = "resolver=SU gateway=S",
         ["conflicts.ledger"] = "resolver=SIU",
         ["conflicts.versions"] = "resolver=SIU",

@@ -53,6 +53,9 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
     /// <summary>Dial: runs before each fetch, for a log that grows between listing and fetching.</summary>
     public Action<FakePeer>? BeforeFetch { get; set; }
 
+    /// <summary>Dial: runs before each answer that names reconciled segments, for a log that grows between finding and asking.</summary>
+    public Func<SegmentsRequest, Task>? BeforeSegments { get; set; }
+
     /// <summary>Dial: the next fetch streams this many segments and then fails; -1 for never. Used once.</summary>
     public int BreakNextFetchAfter { get; set; } = -1;
 
@@ -200,8 +203,12 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
         request.From, request.Count, 0);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SegmentMetadata>> GetReconciledSegmentsAsync(PeerEndpoint peer, SegmentsRequest request, CancellationToken cancellationToken) => request.ReadAnswer(
-        await ReconcileAsync(SyncRoutes.ReconcileSegments, desk => desk.SegmentsAsync(request.ToBytes(), cancellationToken)!, cancellationToken).ConfigureAwait(false));
+    public async Task<IReadOnlyList<SegmentMetadata>> GetReconciledSegmentsAsync(PeerEndpoint peer, SegmentsRequest request, CancellationToken cancellationToken)
+    {
+        if (BeforeSegments is { } before)
+            await before(request).ConfigureAwait(false);
+        return request.ReadAnswer(await ReconcileAsync(SyncRoutes.ReconcileSegments, desk => desk.SegmentsAsync(request.ToBytes(), cancellationToken)!, cancellationToken).ConfigureAwait(false));
+    }
 
     /// <inheritdoc/>
     public async Task<SymbolsAnswer> GetEntrySymbolsAsync(PeerEndpoint peer, EntrySymbolsRequest request, CancellationToken cancellationToken) => SymbolsAnswer.Read(

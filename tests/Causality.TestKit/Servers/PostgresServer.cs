@@ -25,7 +25,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public string DatabaseName { get; }
 
     /// <summary>True when a server is named, for tests that skip without one.</summary>
-    public static bool IsAvailable => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(TestServerVariables.Postgres));
+    public static bool IsAvailable => TestServerVariables.Find(TestServerVariables.Postgres) is not null;
 
     /// <summary>Creates the database.</summary>
     /// <param name="cancellationToken">Stops waiting for the server.</param>

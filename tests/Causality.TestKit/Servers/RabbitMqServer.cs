@@ -33,7 +33,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     public HttpClient Management => _management;
 
     /// <summary>True when a broker is named, for tests that skip without one.</summary>
-    public static bool IsAvailable => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(TestServerVariables.RabbitMq));
+    public static bool IsAvailable => TestServerVariables.Find(TestServerVariables.RabbitMq) is not null;
 
     /// <summary>Creates the virtual host and lets the user in.</summary>
     /// <param name="cancellationToken">Stops waiting for the broker.</param>

@@ -14,4 +14,7 @@ public sealed record ConflictDecisionOutcome
 
     /// <summary>What it shows from now on; null where nothing was done.</summary>
     public string? After { get; init; }
+
+    /// <summary>Version of the conflict before, for <c>expected_versions</c>; null where nothing is known.</summary>
+    public long? Version { get; init; }
 }

@@ -3,11 +3,14 @@ namespace Causality.Contracts.Http.Control;
 /// <summary>Routes of the conflict-resolver's control API; JSON with snake_case names, errors as problem+json.</summary>
 public static class ConflictRoutes
 {
-    /// <summary>GET lists conflicts: <c>state</c>, <c>peer</c>, <c>trace_id</c>, <c>kind</c>, <c>strategy</c>, <c>from</c>, <c>to</c>, <c>order</c>, <c>limit</c>, <c>after</c>.</summary>
+    /// <summary>GET lists conflicts: <c>state</c>, <c>peer</c>, <c>trace_id</c>, <c>kind</c>, <c>strategy</c>, <c>entry_type</c>, <c>from</c>, <c>to</c>, <c>order</c>, <c>limit</c>, <c>after</c>.</summary>
     public const string Conflicts = "/v1/conflicts";
 
     /// <summary>GET shows one: <c>subject</c>, <c>kind</c>. The subject is a parameter because an entry id may hold any character.</summary>
     public const string Details = Conflicts + "/details";
+
+    /// <summary>GET gives the bytes of one version: <c>hash</c>, an entry hash.</summary>
+    public const string Entry = Conflicts + "/entry";
 
     /// <summary>GET counts them.</summary>
     public const string Summary = Conflicts + "/summary";

@@ -15,6 +15,9 @@ public sealed record ConflictSummary
     /// <summary>Conflicts by the peer that brought the newest version, most first, at most 20.</summary>
     public required IReadOnlyList<ConflictCount> ByPeer { get; init; }
 
+    /// <summary>Conflicts by the type of the winner, most first.</summary>
+    public IReadOnlyList<ConflictCount> ByEntryType { get; init; } = [];
+
     /// <summary>Version of the log up to which conflicts have been looked for; compare with the gateway's <c>version</c>.</summary>
     public required long ResolvedVersion { get; init; }
 }

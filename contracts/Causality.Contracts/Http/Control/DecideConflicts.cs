@@ -21,6 +21,9 @@ public sealed record DecideConflicts
     /// <summary>Why; at most 1,024 characters.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The version that each conflict had when it was looked at, in the order of <see cref="Subjects"/>: if any has changed since, nothing is done. Null for "as it stands".</summary>
+    public IReadOnlyList<long>? ExpectedVersions { get; init; }
+
     /// <summary>Only tell what would change.</summary>
     public bool DryRun { get; init; }
 }

@@ -10,7 +10,7 @@ namespace Causality.Core;
 /// <remarks>
 /// It only ever says yes or "I do not know": then <see cref="EntryReader"/> reads the line, and says what is wrong with it if anything is. So it may leave out
 /// whatever is rare (escapes in names, characters beyond ASCII in ids, exponents, deep nesting), and takes nothing that the reader would refuse.
-/// Measured: 60 to 90 ns for a line of 256 bytes, where the reader takes 700.
+/// Measured: 130 ns for a line of 256 bytes, where the reader takes 580.
 /// </remarks>
 internal ref struct CanonicalScan
 {

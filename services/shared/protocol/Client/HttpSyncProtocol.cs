@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Causality.Contracts;
 using Causality.Contracts.Http;
 using Causality.Core;
+using Causality.Protocol.Client.Addresses;
 using Causality.Protocol.Identity;
 using Causality.Protocol.Wire;
 
@@ -11,11 +12,15 @@ namespace Causality.Protocol.Client;
 /// <param name="identity">Whose certificate is shown to peers.</param>
 /// <param name="options">Waiting times and bounds.</param>
 /// <param name="time">The clock for waits.</param>
-public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSyncProtocolOptions options, TimeProvider time) : ISyncProtocol, IDisposable
+/// <param name="addresses">Where peers may be; null for anywhere, when the caller knows whom it names.</param>
+public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSyncProtocolOptions options, TimeProvider time, PeerAddressRules? addresses = null) : ISyncProtocol, IDisposable
 {
     private const int RootLength = 32;
 
-    private readonly PeerConnections _connections = new(identity, options);
+    /// <summary>How often in a row a peer may ask for a moment before that counts as overload.</summary>
+    private const int ShortWaits = 5;
+
+    private readonly PeerConnections _connections = new(identity, options, addresses);
 
     /// <inheritdoc/>
     public async Task<PeerInfo> GetInfoAsync(PeerEndpoint peer, CancellationToken cancellationToken)
@@ -147,8 +152,19 @@ public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSync
     /// <summary>Closes every connection.</summary>
     public void Dispose() => _connections.Dispose();
 
-    private Task<PeerExchange> SendAsync(PeerEndpoint peer, string path, object? body, CancellationToken cancellationToken, FetchOptions? fetch = null) =>
-        PeerExchange.SendAsync(peer, _connections, path, body, new IdleGuard(options.IdleTimeout, time, cancellationToken), fetch);
+    private async Task<PeerExchange> SendAsync(PeerEndpoint peer, string path, object? body, CancellationToken cancellationToken, FetchOptions? fetch = null)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var exchange = await PeerExchange.SendAsync(peer, _connections, path, body, new IdleGuard(options, time, cancellationToken), fetch);
+            if (attempt > ShortWaits || await exchange.ReadShortWaitAsync() is not { } wait)
+                return exchange;
+
+            // Every request may be repeated. A moment's patience is cheaper than beginning the step anew.
+            exchange.Dispose();
+            await Task.Delay(wait, time, cancellationToken);
+        }
+    }
 
     private async Task<(List<SegmentMetadata> Page, SegmentId? Next)> GetPageAsync(PeerEndpoint peer, SegmentId? after, CancellationToken cancellationToken)
     {

@@ -11,6 +11,14 @@ public sealed record HttpSyncProtocolOptions
     /// <value>Default 30 s.</value>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Slowest answer that is worth waiting for, on average over the time that was spent waiting for its body.</summary>
+    /// <value>Default 512 bytes a second. A peer that sends a byte now and then is never idle, and would hold a sync for days.</value>
+    public int MinimumBytesPerSecond { get; init; } = 512;
+
+    /// <summary>Time for an answer to get going before its speed is looked at.</summary>
+    /// <value>Default 30 s.</value>
+    public TimeSpan SpeedGrace { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Most peers with open connections; the least recently used ones are closed.</summary>
     /// <value>Default 64.</value>
     public int MaxPeers { get; init; } = 64;

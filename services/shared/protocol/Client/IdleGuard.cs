@@ -1,15 +1,19 @@
 namespace Causality.Protocol.Client;
 
-/// <summary>A token that fires when the caller gives up, or when one wait takes longer than it may.</summary>
+/// <summary>A token that fires when the caller gives up, or when one wait takes longer than it may; and a measure of how fast a peer answers.</summary>
 internal sealed class IdleGuard : IDisposable
 {
-    private readonly TimeSpan _limit;
+    private readonly HttpSyncProtocolOptions _options;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _registration;
+    private TimeSpan _waited;
+    private long _armedAt;
+    private long _received;
 
-    public IdleGuard(TimeSpan limit, TimeProvider time, CancellationToken caller)
+    public IdleGuard(HttpSyncProtocolOptions options, TimeProvider time, CancellationToken caller)
     {
-        _limit = limit;
+        (_options, _time) = (options, time);
         _source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _registration = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
         Caller = caller;
@@ -19,11 +23,25 @@ internal sealed class IdleGuard : IDisposable
 
     public CancellationToken Token => _source.Token;
 
+    /// <summary>True when the body comes slower than is worth waiting for.</summary>
+    public bool IsTooSlow => _waited > _options.SpeedGrace && _received < _waited.TotalSeconds * _options.MinimumBytesPerSecond;
+
     /// <summary>Begins a wait.</summary>
-    public void Arm() => _source.CancelAfter(_limit);
+    public void Arm()
+    {
+        _armedAt = _time.GetTimestamp();
+        _source.CancelAfter(_options.IdleTimeout);
+    }
 
     /// <summary>Ends a wait: the time in which the caller works with what it has got does not count.</summary>
     public void Disarm() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
+
+    /// <summary>Ends a wait for a part of the body.</summary>
+    public void Disarm(int received)
+    {
+        Disarm();
+        (_waited, _received) = (_waited + _time.GetElapsedTime(_armedAt), _received + received);
+    }
 
     public void Dispose()
     {

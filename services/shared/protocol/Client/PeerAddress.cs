@@ -18,6 +18,6 @@ public static class PeerAddress
     internal static Uri Of(PeerEndpoint peer) => TryParse(peer.Address, out var address)
         ? address!
         : throw new PeerRefusedException(
-            SyncReasons.PeerRefused,
+            SyncReasons.PeerAddressNotAllowed,
             $"Peer '{Printable.Shorten(peer.Id)}': its address '{Printable.Shorten(peer.Address)}' is not https://host:port; correct the address of the peer.");
 }

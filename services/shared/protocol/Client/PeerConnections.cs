@@ -1,10 +1,11 @@
 using Causality.Contracts;
+using Causality.Protocol.Client.Addresses;
 using Causality.Protocol.Identity;
 
 namespace Causality.Protocol.Client;
 
 /// <summary>Connection pools by peer, bounded; a pool in use is never closed under its user.</summary>
-internal sealed class PeerConnections(OperatorIdentity identity, HttpSyncProtocolOptions options) : IDisposable
+internal sealed class PeerConnections(OperatorIdentity identity, HttpSyncProtocolOptions options, PeerAddressRules? addresses) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Pool> _pools = new(StringComparer.Ordinal);
@@ -20,7 +21,7 @@ internal sealed class PeerConnections(OperatorIdentity identity, HttpSyncProtoco
             if (!_pools.TryGetValue(key, out var pool))
             {
                 CloseSurplus();
-                pool = new Pool(new HttpMessageInvoker(PeerHandlers.Create(peer, identity, options)));
+                pool = new Pool(new HttpMessageInvoker(PeerHandlers.Create(peer, identity, options, addresses)));
                 _pools.Add(key, pool);
             }
 

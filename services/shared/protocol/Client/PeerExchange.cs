@@ -13,16 +13,19 @@ namespace Causality.Protocol.Client;
 internal sealed class PeerExchange : IDisposable
 {
     private const int MaxProblemBytes = 64 * 1024;
+    private static readonly TimeSpan LongestShortWait = TimeSpan.FromSeconds(2);
 
     private readonly PeerConnections.Lease _lease;
     private readonly HttpResponseMessage _response;
     private readonly ITransferPace? _pace;
+    private readonly CountedStream _wire;
     private Stream _body;
     private readonly IdleGuard _guard;
 
     private PeerExchange(PeerEndpoint peer, PeerConnections.Lease lease, HttpResponseMessage response, Stream body, IdleGuard guard, FetchOptions? fetch)
     {
-        (Peer, _lease, _response, _body, _guard) = (peer, lease, response, body, guard);
+        (Peer, _lease, _response, _guard) = (peer, lease, response, guard);
+        _body = _wire = new CountedStream(body);
         (_pace, IsCompressionOffered) = (fetch?.Pace, fetch?.Compressed == true);
     }
 
@@ -89,16 +92,26 @@ internal sealed class PeerExchange : IDisposable
         _body = new BrotliStream(_body, CompressionMode.Decompress);
     }
 
-    /// <summary>Why the peer refuses what was sent, by itself (413 and 422); null for any other answer.</summary>
+    /// <summary>How long the peer asks us to wait when that is a moment only (429); null for any other answer.</summary>
+    public async Task<TimeSpan?> ReadShortWaitAsync()
+    {
+        if (_response.StatusCode != HttpStatusCode.TooManyRequests || _response.Headers.RetryAfter?.Delta is not { } wait || wait > LongestShortWait)
+            return null;
+        await ReadProblemAsync(); // To its end, so that the connection stays of use.
+        return wait;
+    }
+
+    /// <summary>Why the peer refuses what was sent, by itself (413, 422 and 507); null for any other answer.</summary>
     public async Task<(string Reason, string Detail)?> ReadRefusalAsync()
     {
-        if (_response.StatusCode is not (HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableContent))
+        if (_response.StatusCode is not (HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableContent or HttpStatusCode.InsufficientStorage))
             return null;
 
         var problem = await ReadProblemAsync() ?? "";
         var reason = problem switch
         {
             ProblemTypes.ContentHashMismatch => SyncReasons.ContentHashMismatch,
+            ProblemTypes.PeerQuotaExceeded => SyncReasons.PeerQuotaExceeded,
             ProblemTypes.PayloadTooLarge or ProblemTypes.SegmentTooLarge => SyncReasons.SegmentTooLarge,
             _ => SyncReasons.SegmentInvalid,
         };
@@ -174,10 +187,14 @@ internal sealed class PeerExchange : IDisposable
         {
             _guard.Arm();
             var read = await _body.ReadAsync(memory, _guard.Token);
-            _guard.Disarm();
-            if (_pace is not null)
-                await _pace.TakeAsync(read, _guard.Token);
-            ExchangeTally.Current?.Received(read);
+            _guard.Disarm(read);
+            if (_guard.IsTooSlow)
+                throw PeerFaults.Unavailable(Peer, "its answer comes too slowly to wait for; look at the network between, and at the peer");
+            // What came over the wire, not what it was decompressed to.
+            var received = _wire.TakeCount();
+            if (_pace is not null && received > 0)
+                await _pace.TakeAsync(received, _guard.Token);
+            ExchangeTally.Current?.Received(received);
             return read;
         }
         catch (InvalidOperationException exception) when (_body is BrotliStream)

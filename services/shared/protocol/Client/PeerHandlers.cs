@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Causality.Contracts;
 using Causality.Contracts.Http;
+using Causality.Protocol.Client.Addresses;
 using Causality.Protocol.Identity;
 
 namespace Causality.Protocol.Client;
@@ -14,13 +15,16 @@ internal static class PeerHandlers
     private const int MaxHeadersKilobytes = 32;
     private const int MaxConnections = 16;
 
-    public static SocketsHttpHandler Create(PeerEndpoint peer, OperatorIdentity identity, HttpSyncProtocolOptions options) => new()
+    public static SocketsHttpHandler Create(PeerEndpoint peer, OperatorIdentity identity, HttpSyncProtocolOptions options, PeerAddressRules? addresses) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = options.ConnectTimeout,
+        ConnectCallback = addresses is null
+            ? null
+            : (context, cancellationToken) => CheckedConnection.OpenAsync(peer, addresses, context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken),
         MaxConnectionsPerServer = MaxConnections,
         MaxResponseHeadersLength = MaxHeadersKilobytes,
         MaxResponseDrainSize = 0,

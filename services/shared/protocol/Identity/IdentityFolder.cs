@@ -7,7 +7,8 @@ namespace Causality.Protocol.Identity;
 /// <summary>Keeps an operator's identity in <c>key.pem</c> and <c>certificate.pem</c> of one folder.</summary>
 /// <param name="folder">Made when missing; shared by the operator's services, which start at once.</param>
 /// <param name="time">The clock for validity.</param>
-internal sealed class IdentityFolder(string folder, TimeProvider time)
+/// <param name="keyWasOpen">Told the path of a private key that others could read, and cannot any more.</param>
+internal sealed class IdentityFolder(string folder, TimeProvider time, Action<string>? keyWasOpen = null)
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
 
@@ -21,6 +22,7 @@ internal sealed class IdentityFolder(string folder, TimeProvider time)
         try
         {
             Directory.CreateDirectory(folder);
+            IdentityRotation.FinishActivation(folder);
             return Load(operatorId) ?? CreateUnderLock(operatorId);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -38,6 +40,8 @@ internal sealed class IdentityFolder(string folder, TimeProvider time)
         // The certificate is written last: where it is, the key is complete.
         if (!File.Exists(CertificatePath))
             return null;
+        if (KeyFile.Close(KeyPath))
+            keyWasOpen?.Invoke(KeyPath);
 
         var certificate = X509Certificate2.CreateFromPemFile(CertificatePath, KeyPath);
         var found = IdentityCertificate.OperatorOf(certificate);
@@ -79,7 +83,7 @@ internal sealed class IdentityFolder(string folder, TimeProvider time)
         }
 
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        DurableFile.Write(KeyPath, key.ExportPkcs8PrivateKeyPem() + "\n", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        DurableFile.Write(KeyPath, key.ExportPkcs8PrivateKeyPem() + "\n", KeyFile.OwnerOnly);
         return key;
     }
 }

@@ -2,6 +2,8 @@ using Causality.Core;
 using Causality.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Causality.Protocol.Identity;
@@ -18,13 +20,23 @@ public static class IdentityServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>());
         services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
         services.TryAddSingleton(Open);
+        services.TryAddSingleton(provider => new IdentityRotation(DataFolderOf(provider), provider.GetRequiredService<TimeProvider>()));
         return services;
+    }
+
+    /// <summary>Adds warnings of a certificate that ends soon and of a rotation that stands still; in one service of an operator.</summary>
+    public static IServiceCollection AddIdentityWatch(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        return services.AddHostedService<IdentityWatch>();
     }
 
     private static OperatorIdentity Open(IServiceProvider services)
     {
         var operatorId = new OperatorId(services.GetRequiredService<IOptions<OperatorOptions>>().Value.Id);
-        var dataFolder = services.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder;
-        return new IdentityFolder(Path.Combine(dataFolder, "identity"), services.GetRequiredService<TimeProvider>()).LoadOrCreate(operatorId);
+        var logger = services.GetService<ILogger<OperatorIdentity>>() ?? NullLogger<OperatorIdentity>.Instance;
+        return new IdentityFolder(Path.Combine(DataFolderOf(services), "identity"), services.GetRequiredService<TimeProvider>(), logger.KeyWasOpen).LoadOrCreate(operatorId);
     }
+
+    private static string DataFolderOf(IServiceProvider services) => services.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder;
 }

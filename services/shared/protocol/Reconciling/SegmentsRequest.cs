@@ -17,6 +17,10 @@ public sealed record SegmentsRequest(
     private const byte ByShortId = 1;
     private const byte Brief = 2;
 
+    // Of a million segments one is taken for one of a thousand others once in a thousand times; it is then one that the client has, which the client notices.
+    private const int BriefIdBytes = 5;
+    private const ulong BriefIdMask = (1UL << (8 * BriefIdBytes)) - 1;
+
     /// <summary>How many segments are asked for.</summary>
     public int Count => Key is null ? Items.Count : ShortIds.Count;
 
@@ -30,7 +34,7 @@ public sealed record SegmentsRequest(
         RangesWire.Write(output, Ranges);
         output.WriteVarint((ulong)Count);
         if (Key is not null)
-            ShortIdsWire.Write(output, ShortIds);
+            ShortIdsWire.Write(output, ShortIds, ShortIdBytes(IsBrief));
         else
             Array.ForEach([.. Items], output.WriteHash);
         return output.ToArray();
@@ -48,9 +52,10 @@ public sealed record SegmentsRequest(
         var key = (form & ByShortId) != 0 ? new SymbolKey(input.ReadBytes(SipHash.KeyBytes, "key")) : null;
         var ranges = RangesWire.Read(ref input);
         var (shortIds, items) = (new List<ulong>(), new List<ContentHash>());
-        var count = input.ReadCount("ids", SyncLimits.MaxItemIds, key is null ? ContentHash.LengthBytes : sizeof(ulong));
+        var idBytes = ShortIdBytes((form & Brief) != 0);
+        var count = input.ReadCount("ids", SyncLimits.MaxItemIds, key is null ? ContentHash.LengthBytes : idBytes);
         if (key is not null)
-            shortIds = ShortIdsWire.Read(ref input, count);
+            shortIds = ShortIdsWire.Read(ref input, count, idBytes);
         for (var left = key is null ? count : 0; left > 0; left--)
             items.Add(input.ReadHash("ids"));
         input.RequireEnd();
@@ -79,7 +84,10 @@ public sealed record SegmentsRequest(
     {
         if (Key is not { } key)
             return Items.ToHashSet().Contains;
-        var wanted = ShortIds.ToHashSet();
-        return item => wanted.Contains(key.ShortId(item));
+        var mask = IsBrief ? BriefIdMask : ulong.MaxValue;
+        var wanted = ShortIds.Select(id => id & mask).ToHashSet();
+        return item => wanted.Contains(key.ShortId(item) & mask);
     }
+
+    private static int ShortIdBytes(bool isBrief) => isBrief ? BriefIdBytes : sizeof(ulong);
 }

@@ -3,20 +3,30 @@ using Causality.Core.Reconciliation;
 
 namespace Causality.Protocol.Reconciling;
 
-/// <summary>Short ids on the wire: 8 bytes each, little-endian.</summary>
+/// <summary>Short ids on the wire: 8 bytes each, little-endian, or fewer where it does no harm when a stranger is taken for one of them.</summary>
 internal static class ShortIdsWire
 {
-    public static void Write(WireWriter output, IEnumerable<ulong> shortIds)
+    public static void Write(WireWriter output, IEnumerable<ulong> shortIds, int bytesEach = sizeof(ulong))
     {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         foreach (var id in shortIds)
-            BinaryPrimitives.WriteUInt64LittleEndian(output.Take(sizeof(ulong)), id);
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes, id);
+            output.WriteBytes(bytes[..bytesEach]);
+        }
     }
 
-    public static List<ulong> Read(ref WireReader input, int count)
+    public static List<ulong> Read(ref WireReader input, int count, int bytesEach = sizeof(ulong))
     {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        bytes.Clear();
         var shortIds = new List<ulong>(count);
         for (; count > 0; count--)
-            shortIds.Add(BinaryPrimitives.ReadUInt64LittleEndian(input.ReadBytes(sizeof(ulong), "ids")));
+        {
+            input.ReadBytes(bytesEach, "ids").CopyTo(bytes);
+            shortIds.Add(BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        }
+
         return shortIds;
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using Causality.Contracts.Http;
+using Causality.Protocol.Server.Limits;
 using Causality.Protocol.Wire;
 using Causality.Storage.Log;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +38,7 @@ internal static class CompressedFrame
             FrameCodec.WriteHeader(body, WireSegments.Frame(segment.Metadata) with { Encoding = SyncMediaTypes.Brotli, EncodedBytes = written });
             await body.WriteAsync(encoded.AsMemory(0, written), context.RequestAborted);
             SegmentContentHandlers.Count(segment.Metadata);
+            ByteTally.Add(context, segment.Metadata.SizeBytes);
             return true;
         }
         catch (IOException)

@@ -1,5 +1,6 @@
 using Causality.Contracts.Http;
 using Causality.Core;
+using Causality.Protocol.Server.Limits;
 using Causality.Protocol.Wire;
 using Causality.Storage.Log;
 using Microsoft.AspNetCore.Http;
@@ -60,6 +61,7 @@ internal static class FetchHandler
         {
             output.Write(segment!.LineAt(index).Span);
             output.Write("\n"u8);
+            ByteTally.Add(context, segment.LineAt(index).Length + 1);
         }
     }
 

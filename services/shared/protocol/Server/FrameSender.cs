@@ -1,4 +1,5 @@
 using Causality.Core;
+using Causality.Protocol.Server.Limits;
 using Causality.Protocol.Wire;
 using Causality.Storage;
 using Causality.Storage.Log;
@@ -38,6 +39,7 @@ internal static class FrameSender
         }
 
         SegmentContentHandlers.Count(segment.Metadata);
+        ByteTally.Add(context, segment.Metadata.SizeBytes);
     }
 
     private static async ValueTask<int> TryReadAsync(HttpContext context, SegmentContent segment, Memory<byte> memory)

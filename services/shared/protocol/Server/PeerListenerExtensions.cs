@@ -2,13 +2,17 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Causality.Protocol.Identity;
 using Causality.Protocol.Reconciling;
+using Causality.Protocol.Server.Connections;
+using Causality.Protocol.Server.Forwarding;
+using Causality.Protocol.Server.Limits;
 using Causality.Protocol.Server.Listeners;
 using Causality.Storage.Log.Reconciling;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Causality.Protocol.Server;
 
@@ -22,24 +26,30 @@ public static class PeerListenerExtensions
     {
         services.AddReconciling();
         services.TryAddSingleton<SymbolTurn>();
+        services.TryAddSingleton<PeerBudgets>();
+        services.TryAddSingleton<PeerSessions>();
+        services.AddHostedService<RevocationWatch>();
+        services.AddOptions<ForwardedCertificateOptions>().BindConfiguration(ForwardedCertificateOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ForwardedCertificateOptions>, ForwardedCertificateOptionsValidator>());
+        services.TryAddSingleton<ForwardedCertificates>();
         services.TryAddListener(ListenerKind.Peer, (provider, kestrel) =>
         {
             var identity = provider.GetRequiredService<OperatorIdentity>();
             address(provider).Listen(kestrel, listen =>
             {
-                listen.MarkAs(ListenerKind.Peer);
+                listen.MarkAs(ListenerKind.Peer, provider);
                 listen.Protocols = HttpProtocols.Http1AndHttp2;
-                listen.UseHttps(Tls(identity));
+                listen.UseHttps(Tls(identity, provider.GetRequiredService<IOptions<PeerLimitOptions>>().Value));
             });
         });
         return services;
     }
 
-    private static HttpsConnectionAdapterOptions Tls(OperatorIdentity identity) => new()
+    private static HttpsConnectionAdapterOptions Tls(OperatorIdentity identity, PeerLimitOptions limits) => new()
     {
         ServerCertificate = identity.Certificate,
         SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        HandshakeTimeout = TimeSpan.FromSeconds(10),
+        HandshakeTimeout = limits.HandshakeTimeout,
 
         // Any certificate completes the handshake, none too: who it is, is decided per request, so that a peer that is
         // switched off is out at once, on live connections too, and learns why in a problem answer.

@@ -1,5 +1,6 @@
 using Causality.Contracts.Http;
 using Causality.Core;
+using Causality.Protocol.Server.Limits;
 using Causality.Protocol.Server.Problems;
 using Causality.Protocol.Wire;
 using Causality.Storage.Log;
@@ -45,7 +46,12 @@ internal static class PushHandler
         try
         {
             // The log remembers who brought it, for the day when two entries quarrel.
-            return await PeerLog.Of(context).ImportSegmentAsync(segment, PeerAuthentication.PeerOf(context)!.Id, context.RequestAborted);
+            return await PeerLog.Of(context).ImportSegmentAsync(segment, PeerAuthentication.PeerOf(context)!.Id, QuotaOf(context), context.RequestAborted);
+        }
+        catch (PeerQuotaExceededException exceeded)
+        {
+            throw new RequestProblemException(
+                StatusCodes.Status507InsufficientStorage, ProblemTypes.PeerQuotaExceeded, "Your pushes have added as much to this log as they may: ask this operator to raise the quota.", exceeded).With("quota_bytes", exceeded.QuotaBytes);
         }
         catch (SegmentInvalidException tooLarge)
         {
@@ -69,6 +75,9 @@ internal static class PushHandler
             throw new RequestProblemException(StatusCodes.Status422UnprocessableEntity, ProblemTypes.SegmentInvalid, invalid.Message, invalid).With("line", invalid.Line);
         }
     }
+
+    private static long QuotaOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<PeerBudgets>().Limits.StorageQuotaBytes is > 0 and var quota ? quota : long.MaxValue;
 
     private static void RequireShared(HttpContext context, SegmentId id)
     {

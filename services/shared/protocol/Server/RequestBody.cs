@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Causality.Contracts.Http;
+using Causality.Protocol.Server.Limits;
 using Causality.Protocol.Server.Problems;
 using Causality.Protocol.Wire;
 using Microsoft.AspNetCore.Http;
@@ -68,6 +69,7 @@ public static class RequestBody
             if (read == 0)
                 return buffer.WrittenMemory;
             buffer.Advance(read);
+            ByteTally.Add(context, read); // What has come, not what was declared.
             if (buffer.WrittenCount > maxBytes)
                 throw TooLarge(maxBytes);
         }

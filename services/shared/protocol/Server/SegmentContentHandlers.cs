@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Causality.Contracts.Http;
 using Causality.Core;
+using Causality.Protocol.Server.Limits;
 using Causality.Protocol.Server.Problems;
 using Causality.Protocol.Wire;
 using Microsoft.AspNetCore.Http;
@@ -40,6 +41,7 @@ internal static class SegmentContentHandlers
         {
             context.Response.BodyWriter.Write(segment.LineAt(index).Span);
             context.Response.BodyWriter.Write("\n"u8);
+            ByteTally.Add(context, segment.LineAt(index).Length + 1);
             if (context.Response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > FrameCodec.ChunkBytes })
                 await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         }

@@ -14,7 +14,10 @@ internal static class ServerMetrics
 
     private static readonly LabelledCount AuthFailures = new(Meter, "causality_auth_failures_total", "{request}",
         "Requests of callers who are not known, or may not do what they asked for, by reason.", "reason",
-        [.. new[] { ProblemTypes.Unauthenticated, ProblemTypes.CertificateRejected, ProblemTypes.PermissionDenied }.Select(Slug)]);
+        [.. new[] { ProblemTypes.Unauthenticated, ProblemTypes.CertificateRejected, ProblemTypes.PermissionDenied, ProblemTypes.OutOfScope }.Select(Slug)]);
+
+    public static readonly LabelledCount ConnectionsCut = new(Meter, "causality_connections_cut_total", "{connection}",
+        "Connections that were cut: too many that have not shown who they are, or of a key that is let in no more.", "reason", ["too-many", "revoked"]);
 
     private static readonly Counter<long> RateLimited = Meter.CreateCounter<long>("causality_rate_limited_total", "{request}", "Requests that were asked to come again later, by peer and kind of limit.");
 
@@ -38,7 +41,7 @@ internal static class ServerMetrics
             case StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden:
                 AuthFailures.Add(slug, 1);
                 break;
-            case StatusCodes.Status429TooManyRequests:
+            case StatusCodes.Status429TooManyRequests or StatusCodes.Status507InsufficientStorage:
                 RateLimited.Add(1, new("peer", peer ?? Nobody), new("kind", slug));
                 break;
             case >= StatusCodes.Status500InternalServerError:

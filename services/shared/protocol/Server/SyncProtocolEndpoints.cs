@@ -1,4 +1,5 @@
 using Causality.Contracts.Http;
+using Causality.Protocol.Server.Limits;
 using Causality.Protocol.Server.Listeners;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,21 +17,22 @@ public static class SyncProtocolEndpoints
         Map(routes, HttpMethods.Get, SyncRoutes.Info, SegmentListHandlers.InfoAsync);
         Map(routes, HttpMethods.Get, SyncRoutes.Segments, SegmentListHandlers.ListAsync);
         Map(routes, HttpMethods.Post, SyncRoutes.SegmentMetadata, SegmentListHandlers.MetadataAsync);
-        Map(routes, HttpMethods.Get, SyncRoutes.Segment, SegmentContentHandlers.SegmentAsync);
-        Map(routes, HttpMethods.Post, SyncRoutes.SegmentEntries, SegmentContentHandlers.EntriesAsync);
-        Map(routes, HttpMethods.Post, SyncRoutes.FetchSegments, FetchHandler.FetchAsync);
-        Map(routes, HttpMethods.Put, SyncRoutes.Segment, PushHandler.PutAsync, PeerPermissions.Write);
-        Map(routes, HttpMethods.Post, SyncRoutes.Reconcile, ReconciliationHandlers.SegmentsAsync);
-        Map(routes, HttpMethods.Post, SyncRoutes.ReconcileSegment, ReconciliationHandlers.EntriesAsync);
-        Map(routes, HttpMethods.Post, SyncRoutes.ReconcileSymbols, ReconciliationHandlers.SegmentSymbolsAsync);
-        Map(routes, HttpMethods.Post, SyncRoutes.ReconcileSegments, ReconciliationHandlers.MetadataAsync);
-        Map(routes, HttpMethods.Post, SyncRoutes.ReconcileEntrySymbols, ReconciliationHandlers.EntrySymbolsAsync);
-        Map(routes, HttpMethods.Post, SyncRoutes.ReconcileEntries, ReconciliationHandlers.EntryHashesAsync);
-        Map(routes, HttpMethods.Post, SyncRoutes.Diff, DiffHandler.DiffAsync);
+        Map(routes, HttpMethods.Get, SyncRoutes.Segment, SegmentContentHandlers.SegmentAsync, load: PeerLoad.Download);
+        Map(routes, HttpMethods.Post, SyncRoutes.SegmentEntries, SegmentContentHandlers.EntriesAsync, load: PeerLoad.Download);
+        Map(routes, HttpMethods.Post, SyncRoutes.FetchSegments, FetchHandler.FetchAsync, load: PeerLoad.Download);
+        Map(routes, HttpMethods.Put, SyncRoutes.Segment, PushHandler.PutAsync, PeerPermissions.Write, PeerLoad.Upload);
+        Map(routes, HttpMethods.Post, SyncRoutes.Reconcile, ReconciliationHandlers.SegmentsAsync, load: PeerLoad.Diff);
+        Map(routes, HttpMethods.Post, SyncRoutes.ReconcileSegment, ReconciliationHandlers.EntriesAsync, load: PeerLoad.Diff);
+        Map(routes, HttpMethods.Post, SyncRoutes.ReconcileSymbols, ReconciliationHandlers.SegmentSymbolsAsync, load: PeerLoad.Diff);
+        Map(routes, HttpMethods.Post, SyncRoutes.ReconcileSegments, ReconciliationHandlers.MetadataAsync, load: PeerLoad.Diff);
+        Map(routes, HttpMethods.Post, SyncRoutes.ReconcileEntrySymbols, ReconciliationHandlers.EntrySymbolsAsync, load: PeerLoad.Diff);
+        Map(routes, HttpMethods.Post, SyncRoutes.ReconcileEntries, ReconciliationHandlers.EntryHashesAsync, load: PeerLoad.Diff);
+        Map(routes, HttpMethods.Post, SyncRoutes.Diff, DiffHandler.DiffAsync, load: PeerLoad.Diff);
         Map(routes, HttpMethods.Post, SyncRoutes.ResolveConflicts, WinnerHandler.ResolveAsync, PeerPermissions.Resolve);
         return routes;
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate handler, PeerPermissions permission = PeerPermissions.Read) =>
-        routes.MapMethods(pattern, [method], PeerAuthentication.Require(permission, handler)).OnListener(ListenerKind.Peer).WithMetadata(new RequiredPermission(permission));
+    private static void Map(
+        IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate handler, PeerPermissions permission = PeerPermissions.Read, PeerLoad load = PeerLoad.Light) =>
+        routes.MapMethods(pattern, [method], PeerAuthentication.Require(permission, load, handler)).OnListener(ListenerKind.Peer).WithMetadata(new RequiredPermission(permission));
 }

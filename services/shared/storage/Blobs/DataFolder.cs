@@ -19,6 +19,9 @@ internal sealed class DataFolder
         Root = Path.GetFullPath(options.Value.DataFolder);
     }
 
+    /// <summary>A folder that is laid out like an operator's: a place for backups.</summary>
+    public static DataFolder At(string root, IDurability durability) => new(Options.Create(new StorageOptions { DataFolder = root }), durability);
+
     /// <summary>The folder itself, absolute.</summary>
     public string Root { get; }
 
@@ -27,6 +30,15 @@ internal sealed class DataFolder
 
     /// <summary>Where blobs are written before they get their name.</summary>
     public string Temporary => Path.Combine(Root, "blobs", "tmp");
+
+    /// <summary>Where blobs go that turned out to be damaged.</summary>
+    public string Damaged => Path.Combine(Root, "blobs", "damaged");
+
+    /// <summary>The file that whoever removes blobs, and whoever must not lose any, lock.</summary>
+    public string Hold => Path.Combine(Root, "store.hold");
+
+    /// <summary>Stands while a backup is being restored into the folder.</summary>
+    public string Restoring => Path.Combine(Root, "restoring");
 
     /// <summary>Where journals of active segments stand.</summary>
     public string Active => Path.Combine(Root, "active");

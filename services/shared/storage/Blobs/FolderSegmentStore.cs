@@ -116,6 +116,60 @@ internal sealed class FolderSegmentStore(DataFolder folder, BlobBatchWriter writ
         }
     }
 
+    /// <inheritdoc/>
+    public Task<bool> SetAsideAsync(ContentHash hash, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var moved = false;
+        DataFolder.Guard($"set damaged blob {hash} aside", () =>
+        {
+            folder.MakeDurable(folder.Damaged);
+            try
+            {
+                // Moves whatever bears the name: a broken file system may have made it anything.
+                Directory.Move(folder.BlobPath(hash), Path.Combine(folder.Damaged, $"{hash}.{Guid.NewGuid():N}"));
+                moved = true;
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // Somebody else was faster, or it was missing all along.
+            }
+        });
+        return Task.FromResult(moved);
+    }
+
+    /// <inheritdoc/>
+    public Task<LeftOvers> SweepLeftOversAsync(DateTimeOffset startedBefore, bool dryRun, CancellationToken cancellationToken = default)
+    {
+        var (count, size) = (0, 0L);
+        if (!Directory.Exists(folder.Temporary))
+            return Task.FromResult(default(LeftOvers));
+
+        foreach (var file in new DirectoryInfo(folder.Temporary).EnumerateFiles())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Describe(file) is not { } described || described.StoredAt >= startedBefore || (!dryRun && !TryDelete(file.FullName)))
+                continue;
+
+            (count, size) = (count + 1, size + described.Size);
+        }
+
+        return Task.FromResult(new LeftOvers(count, size));
+    }
+
+    private static bool TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private void SweepIfDue()
     {
         if (IsSweepDue())
@@ -130,26 +184,8 @@ internal sealed class FolderSegmentStore(DataFolder folder, BlobBatchWriter writ
     }
 
     /// <summary>Removes temporary files that a crash left behind. Runs by itself before the first write, and before one of each later hour.</summary>
-    public void SweepTemporaryFiles()
-    {
-        if (!Directory.Exists(folder.Temporary))
-            return;
-
-        var limit = time.GetUtcNow().UtcDateTime - TemporaryAge;
-        foreach (var path in Directory.EnumerateFiles(folder.Temporary))
-        {
-            // What cannot be deleted (another process was faster) is no reason to refuse a write.
-            try
-            {
-                if (File.GetLastWriteTimeUtc(path) < limit)
-                    File.Delete(path);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                continue;
-            }
-        }
-    }
+    /// <remarks>What cannot be deleted (another process was faster) is no reason to refuse a write.</remarks>
+    public void SweepTemporaryFiles() => _ = SweepLeftOversAsync(time.GetUtcNow() - TemporaryAge, dryRun: false);
 
     private static (long Size, DateTimeOffset StoredAt)? Describe(FileInfo file)
     {

@@ -33,4 +33,15 @@ public interface ISegmentStore
 
     /// <summary>Every content with the time it was (last) stored, in any order.</summary>
     IAsyncEnumerable<StoredContent> ListAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a content that is damaged out of sight and keeps its bytes for examination; from here on it counts as missing.</summary>
+    /// <returns>False when there was none.</returns>
+    /// <exception cref="StorageUnavailableException">It cannot be moved.</exception>
+    Task<bool> SetAsideAsync(ContentHash hash, CancellationToken cancellationToken = default);
+
+    /// <summary>Counts, and unless told otherwise removes, what interrupted writes have left behind.</summary>
+    /// <param name="startedBefore">Only what was begun before this moment: younger ones may belong to a writer that lives.</param>
+    /// <param name="dryRun">Count only.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<LeftOvers> SweepLeftOversAsync(DateTimeOffset startedBefore, bool dryRun, CancellationToken cancellationToken = default);
 }

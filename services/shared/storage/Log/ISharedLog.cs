@@ -46,8 +46,13 @@ public interface ISharedLog
     /// <returns>Null when it has other content by now.</returns>
     Task<SegmentContent?> OpenSegmentAsync(SegmentMetadata known, CancellationToken cancellationToken = default);
 
-    /// <summary>Merges one segment that a peer has sent by itself, and remembers who it was where the store keeps such things.</summary>
-    Task<ImportResult> ImportSegmentAsync(LogSegment segment, OperatorId peer, CancellationToken cancellationToken = default);
+    /// <summary>Merges one segment that a peer has sent by itself, and remembers who it was and how much it added, where the store keeps such things.</summary>
+    /// <param name="segment">Verified.</param>
+    /// <param name="peer">Who sent it.</param>
+    /// <param name="quotaBytes">Most content bytes that the pushes of this peer may add, over all time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PeerQuotaExceededException">It would be more; nothing was stored.</exception>
+    Task<ImportResult> ImportSegmentAsync(LogSegment segment, OperatorId peer, long quotaBytes, CancellationToken cancellationToken = default);
 
     /// <summary>Timestamp and hash of the entries that the view shows under some ids; ids that it shows nothing for are left out.</summary>
     Task<IReadOnlyDictionary<string, EntryKey>> FindWinnersAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default);

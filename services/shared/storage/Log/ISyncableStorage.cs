@@ -10,7 +10,7 @@ public interface ISyncableStorage : ILogStorage, ISharedLog
     Task<ImportResult> ImportSegmentAsync(LogSegment segment, CancellationToken cancellationToken = default);
 
     /// <inheritdoc/>
-    Task<ImportResult> ISharedLog.ImportSegmentAsync(LogSegment segment, OperatorId peer, CancellationToken cancellationToken) => ImportSegmentAsync(segment, cancellationToken);
+    Task<ImportResult> ISharedLog.ImportSegmentAsync(LogSegment segment, OperatorId peer, long quotaBytes, CancellationToken cancellationToken) => ImportSegmentAsync(segment, cancellationToken);
 
     /// <inheritdoc/>
     async Task<IReadOnlyDictionary<string, EntryKey>> ISharedLog.FindWinnersAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Causality.Storage.Log.Index;
 using Causality.Storage.Log.Reading;
 using Causality.Storage.Log.Reconciling;
 using Causality.Storage.Log.Writing;
+using Causality.Storage.Maintenance;
 using Causality.Storage.Observing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,7 +30,6 @@ public static class LogServices
         services.AddOptions<LogWriterOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LogWriterOptions>, LogWriterOptionsValidator>());
         services.AddSingleton<JournalAdoption>();
-        services.AddSingleton<BlobSweeper>();
         services.AddSingleton<SegmentPublisher>();
         services.AddSingleton<LogWriter>();
         services.AddSingleton<ILogWriter>(provider => provider.GetRequiredService<LogWriter>());
@@ -56,6 +56,6 @@ public static class LogServices
         services.AddSingleton<ISyncableStorage>(provider => provider.GetRequiredService<LogStore>());
         services.AddSingleton<ILogStorage>(provider => provider.GetRequiredService<LogStore>());
         services.AddReconciling();
-        return services;
+        return services.AddMaintenance();
     }
 }

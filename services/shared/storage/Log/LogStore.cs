@@ -75,8 +75,12 @@ internal sealed class LogStore(
         (await ImportBatchAsync([segment], null, cancellationToken).ConfigureAwait(false))[0];
 
     /// <inheritdoc/>
-    public async Task<ImportResult> ImportSegmentAsync(LogSegment segment, OperatorId peer, CancellationToken cancellationToken = default) => (await ImportBatchAsync(
-        [segment], (database, results, token) => Arrivals.RecordAsync(database, results, peer.Value, null, time.GetUtcNow().ToUnixTimeMilliseconds(), token), cancellationToken).ConfigureAwait(false))[0];
+    public async Task<ImportResult> ImportSegmentAsync(LogSegment segment, OperatorId peer, long quotaBytes, CancellationToken cancellationToken = default) => (await ImportBatchAsync(
+        [segment], async (database, results, token) =>
+        {
+            await Contributions.AddAsync(database, peer.Value, segment, results[0], quotaBytes, token).ConfigureAwait(false);
+            await Arrivals.RecordAsync(database, results, peer.Value, null, time.GetUtcNow().ToUnixTimeMilliseconds(), token).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false))[0];
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ImportResult>> ImportBatchAsync(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Causality.Standalone.Commands.Help;
 using Causality.Standalone.Input;
 
 namespace Causality.Standalone.Commands.Dlq;
@@ -12,14 +13,14 @@ internal static class DlqCommand
 
     public static Command Create() => new("dlq", "Look at, re-drive and discard dead letters: messages that the services could not deal with (exit 0: done, 1: not done, 130: interrupted).")
     {
-        Build("list", "List the queues of dead letters: how many, since when, why.", ListAsync, Options.Management),
-        Build("show", "Show dead letters with headers and body.", ShowAsync, Options.Queue, Options.Id, Options.ShowLimit),
+        Build("list", "List the queues of dead letters: how many, since when, why.", ListAsync, Options.Management).WithExamples("causality dlq list --amqp amqp://guest:guest@127.0.0.1:5672/"),
+        Build("show", "Show dead letters with headers and body.", ShowAsync, Options.Queue, Options.Id, Options.ShowLimit).WithExamples("causality dlq show sync-requested_error --limit 1"),
         Build("redrive", "Send dead letters to where they came from, as they were; doing it twice has no second effect.",
             (parsed, broker, cancellationToken) => WorkAsync(parsed, broker, "redrive", cancellationToken),
-            Options.Queue, Options.Id, Options.All, Options.Limit, Options.Rate, Options.Yes, Options.DryRun, Options.Audit),
+            Options.Queue, Options.Id, Options.All, Options.Limit, Options.Rate, Options.Yes, Options.DryRun, Options.Audit).WithExamples("causality dlq redrive sync-requested_error --all --dry-run", "causality dlq redrive sync-requested_error --all --yes --rate 10"),
         Build("discard", "Remove dead letters for good.",
             (parsed, broker, cancellationToken) => WorkAsync(parsed, broker, "discard", cancellationToken),
-            Options.Queue, Options.Id, Options.All, Options.Limit, Options.Rate, Options.Yes, Options.DryRun, Options.Audit),
+            Options.Queue, Options.Id, Options.All, Options.Limit, Options.Rate, Options.Yes, Options.DryRun, Options.Audit).WithExamples("causality dlq discard sync-requested_error --id 0b0e3f0e-6a5c-4f0e-9d0c-2f6f6b1c7a11 --yes"),
     };
 
     private static Command Build(string name, string description, Func<ParseResult, DeadLetterBroker, CancellationToken, Task<int>> run, params IEnumerable<Symbol> symbols)

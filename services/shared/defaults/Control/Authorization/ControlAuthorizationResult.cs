@@ -17,9 +17,9 @@ internal sealed class ControlAuthorizationResult(AuthenticationAudit audit) : IA
         if (!policy.AuthenticationSchemes.Contains(ControlSchemes.Any))
             return _others.HandleAsync(next, context, policy, authorizeResult);
         if (authorizeResult.Challenged)
-            throw Unauthenticated(context);
+            return RefuseAsync(context, Unauthenticated(context));
         if (!authorizeResult.Succeeded)
-            throw Forbidden(context);
+            return RefuseAsync(context, Forbidden(context));
 
         if (context.User.Identity?.AuthenticationType is ControlSchemes.Session or ControlSchemes.Local)
             SameSite.Require(context, audit);
@@ -27,6 +27,9 @@ internal sealed class ControlAuthorizationResult(AuthenticationAudit audit) : IA
             audit.Used(context);
         return next(context);
     }
+
+    private static Task RefuseAsync(HttpContext context, RequestProblemException problem) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<BrowserPage>() is { } page ? page.RefuseAsync(context, problem) : throw problem;
 
     private RequestProblemException Unauthenticated(HttpContext context)
     {

@@ -44,11 +44,17 @@ internal static class SessionEndpoints
     {
         var audit = context.RequestServices.GetRequiredService<AuthenticationAudit>();
         SameSite.Require(context, audit);
-        var (text, returnTo) = await ReadAsync(context);
+        var (text, returnTo, otherwise) = await ReadAsync(context);
         var (token, reason) = await context.RequestServices.GetRequiredService<TokenCheck>().CheckAsync(context, text);
         if (token is null)
         {
             audit.Refused(context, reason!);
+            if (otherwise is not null)
+            {
+                SeeOther(context, otherwise);
+                return;
+            }
+
             throw new RequestProblemException(StatusCodes.Status401Unauthorized, ProblemTypes.Unauthenticated, "This is no valid token.").In("token");
         }
 
@@ -77,15 +83,17 @@ internal static class SessionEndpoints
             context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    /// <returns>The token; and, for a form, the path on this host to go on at: <c>return</c>, else the root.</returns>
-    private static async Task<(string? Token, string? ReturnTo)> ReadAsync(HttpContext context)
+    /// <returns>The token; and, for a form, the path on this host to go on at: <c>return</c>, else the root; and the one for what is no valid token: <c>otherwise</c>, null for a problem.</returns>
+    private static async Task<(string? Token, string? ReturnTo, string? Otherwise)> ReadAsync(HttpContext context)
     {
         if (RequestBody.RequireMediaType(context.Request, SyncMediaTypes.Json, Form) == SyncMediaTypes.Json)
-            return ((await RequestBody.ReadJsonAsync<SessionRequest>(context, MaxBodyBytes)).Token, null);
+            return ((await RequestBody.ReadJsonAsync<SessionRequest>(context, MaxBodyBytes)).Token, null, null);
 
         var body = await RequestBody.ReadAsync(context, MaxBodyBytes);
         var form = QueryHelpers.ParseQuery(System.Text.Encoding.UTF8.GetString(body.Span));
-        return (form.TryGetValue("token", out var token) ? token.ToString() : null, LocalPath(form.TryGetValue("return", out var path) ? path.ToString() : ""));
+        return (Field("token"), LocalPath(Field("return") ?? ""), Field("otherwise") is { } otherwise ? LocalPath(otherwise) : null);
+
+        string? Field(string name) => form.TryGetValue(name, out var values) ? values.ToString() : null;
     }
 
     // Never to another host: "//host" and "/\host" are other hosts for a browser.

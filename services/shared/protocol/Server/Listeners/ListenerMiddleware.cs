@@ -1,4 +1,6 @@
 using Causality.Contracts.Http;
+using Causality.Protocol.Server.Connections;
+using Causality.Protocol.Server.Limits;
 using Causality.Protocol.Server.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -14,8 +16,10 @@ internal sealed class ListenerMiddleware(RequestDelegate next, AllowedHosts host
     public Task InvokeAsync(HttpContext context)
     {
         var door = context.Features.Get<IListenerFeature>()?.Kind ?? ListenerKind.Application;
+        if (door != ListenerKind.Peer)
+            context.Features.Get<DoorConnection>()?.Prove(); // A whole request: more than a connection that says nothing. Who may do what is decided behind.
         if (door == ListenerKind.Peer && context.Request.Path.StartsWithSegments(OwnPrefix, StringComparison.OrdinalIgnoreCase))
-            return PeerAuthentication.Require(PeerPermissions.None, static _ => throw NotForPeers())(context);
+            return PeerAuthentication.Require(PeerPermissions.None, PeerLoad.Light, static _ => throw NotForPeers())(context);
         if (context.GetEndpoint() is { } endpoint && (!Answers(endpoint, door, context) || IsForgotten(endpoint)))
             throw RequestProblemException.NotFound();
         if (!hosts.Allow(door, context.Request.Host))

@@ -1,3 +1,5 @@
+using Causality.Protocol.Server.Connections;
+using Causality.Protocol.Server.Limits;
 using Causality.Storage.Observing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +32,7 @@ public static class ListenerServiceCollectionExtensions
     /// <param name="setting">Where it comes from, for messages.</param>
     public static IServiceCollection AddMetricsListener(this IServiceCollection services, string url, string setting)
     {
-        services.TryAddListener(ListenerKind.Metrics, (_, kestrel) => ListenAddress.Parse(url, "http", setting).Listen(kestrel, listen => listen.MarkAs(ListenerKind.Metrics)));
+        services.TryAddListener(ListenerKind.Metrics, (provider, kestrel) => ListenAddress.Parse(url, "http", setting).Listen(kestrel, listen => listen.MarkAs(ListenerKind.Metrics, provider)));
         return services;
     }
 
@@ -42,6 +44,9 @@ public static class ListenerServiceCollectionExtensions
             return false;
 
         services.AddSingleton(new ListenerRegistration(kind, open));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PeerLimitOptions>, PeerLimitOptionsValidator>());
+        services.AddOptions<PeerLimitOptions>().BindConfiguration(PeerLimitOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>());
         return true;
     }
@@ -49,24 +54,27 @@ public static class ListenerServiceCollectionExtensions
     private static void OpenApplication(IServiceProvider services, KestrelServerOptions kestrel)
     {
         var options = services.GetRequiredService<IOptions<HttpOptions>>().Value;
-        ListenAddress.Parse(options.Url, "http", "Http:Url").Listen(kestrel, listen => listen.MarkAs(ListenerKind.Application));
+        ListenAddress.Parse(options.Url, "http", "Http:Url").Listen(kestrel, listen => listen.MarkAs(ListenerKind.Application, services));
     }
 
     private static void OpenControl(IServiceProvider services, KestrelServerOptions kestrel)
     {
         var options = services.GetRequiredService<IOptions<HttpOptions>>().Value;
         if (options.HasControlDoor)
-            ListenAddress.Parse(options.ControlUrl, "http", "Http:ControlUrl").Listen(kestrel, listen => listen.MarkAs(ListenerKind.Control));
+            ListenAddress.Parse(options.ControlUrl, "http", "Http:ControlUrl").Listen(kestrel, listen => listen.MarkAs(ListenerKind.Control, services));
     }
 
-    /// <summary>Marks every connection of an endpoint with its door.</summary>
-    internal static void MarkAs(this ListenOptions listen, ListenerKind kind)
+    /// <summary>Marks every connection of an endpoint with its door, which keeps it from now on.</summary>
+    internal static void MarkAs(this ListenOptions listen, ListenerKind kind, IServiceProvider services)
     {
         var feature = new ListenerFeature(kind);
-        listen.Use(next => connection =>
+        var door = new Door(services.GetRequiredService<IOptions<PeerLimitOptions>>().Value);
+        listen.Use(next => async connection =>
         {
+            using var entered = door.Enter(connection);
             connection.Features.Set<IListenerFeature>(feature);
-            return next(connection);
+            connection.Features.Set(entered);
+            await next(connection);
         });
     }
 }

@@ -11,6 +11,9 @@ namespace Causality.Protocol.Server.Problems;
 internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
 {
     private const int RetryAfterSeconds = 5;
+    private const int LongestRetryAfterSeconds = 3_600;
+
+    private readonly LogPace _pace = new(TimeProvider.System);
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -27,7 +30,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         catch (Exception exception)
         {
             var problem = Map(exception);
-            if (problem.Status >= StatusCodes.Status500InternalServerError)
+            if (IsOurFault(problem))
                 logger.RequestFailed(exception, context.Request.Method, Printable.Shorten(context.Request.Path, 256), ProblemWriter.TraceIdOf(context));
             if (context.Response.HasStarted)
             {
@@ -43,20 +46,34 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     private async Task AnswerAsync(HttpContext context, RequestProblemException problem)
     {
         ServerMetrics.Refused(problem.Status, problem.Type, PeerAuthentication.PeerOf(context)?.Id.Value);
-        if (problem.Status < StatusCodes.Status500InternalServerError)
+        if (!IsOurFault(problem))
             LogRefusal(context, problem);
         if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
-            context.Response.Headers.RetryAfter = (problem.Status == StatusCodes.Status503ServiceUnavailable ? RetryAfterSeconds : 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = SecondsOf(problem).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        // Who may not come in has no business with an open connection.
+        if (problem.Status == StatusCodes.Status401Unauthorized && HttpProtocol.IsHttp11(context.Request.Protocol))
+            context.Response.Headers.Connection = "close";
         await ProblemWriter.WriteAsync(context, problem.Status, problem.Type, problem.Message, problem.Members);
     }
+
+    private static bool IsOurFault(RequestProblemException problem) => problem.Status is >= StatusCodes.Status500InternalServerError and not StatusCodes.Status507InsufficientStorage;
+
+    private static int SecondsOf(RequestProblemException problem) => problem.RetryAfter is { } wait
+        ? (int)Math.Clamp(Math.Ceiling(wait.TotalSeconds), 1, LongestRetryAfterSeconds)
+        : problem.Status == StatusCodes.Status503ServiceUnavailable ? RetryAfterSeconds : 1;
 
     // What our own applications get wrong is between them and us; who knocks at the peers' door is worth knowing.
     private void LogRefusal(HttpContext context, RequestProblemException problem)
     {
         if (context.Features.Get<IListenerFeature>()?.Kind == ListenerKind.Application)
             logger.ApplicationRefused(problem.Type, problem.Status, context.Request.Method, context.Request.Path, ProblemWriter.TraceIdOf(context));
-        else
-            logger.RequestRefused(problem.Type, problem.Status, context.Request.Method, PeerAuthentication.PeerOf(context)?.Id.Value ?? "none", ProblemWriter.TraceIdOf(context));
+        else if (_pace.TryTake(out var left))
+        {
+            logger.RequestRefused(
+                problem.Type, problem.Status, context.Request.Method, PeerAuthentication.PeerOf(context)?.Id.Value ?? "none",
+                context.Connection.RemoteIpAddress, PeerAuthentication.PinOf(context) ?? "none", ProblemWriter.TraceIdOf(context), left);
+        }
     }
 
     private static RequestProblemException Map(Exception exception) => exception switch

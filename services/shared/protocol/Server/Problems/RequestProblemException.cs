@@ -19,6 +19,9 @@ public sealed class RequestProblemException(int status, string type, string deta
     /// <summary>More members of the problem, such as <c>field</c> and <c>line</c>; names in snake_case.</summary>
     public IDictionary<string, object> Members { get; } = new Dictionary<string, object>(StringComparer.Ordinal);
 
+    /// <summary>For 429 and 503: when to come again; null for the usual time.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The same with the name of the field at fault.</summary>
     public RequestProblemException In(string field) => With("field", field);
 

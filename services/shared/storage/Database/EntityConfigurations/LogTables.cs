@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Causality.Storage.Database.EntityConfigurations;
 
-/// <summary>The log: <c>log.segments</c>, <c>log.head</c> and <c>log.arrivals</c>.</summary>
+/// <summary>The log: <c>log.segments</c>, <c>log.head</c>, <c>log.arrivals</c> and <c>log.contributions</c>.</summary>
 internal sealed class LogTables : IEntityTables
 {
     /// <summary>The schema.</summary>
@@ -19,6 +19,12 @@ internal sealed class LogTables : IEntityTables
         {
             names.Table(entity, Schema, "arrivals");
             entity.HasKey(row => row.Id);
+            ViewTables.NameColumns(entity);
+        });
+        model.Entity<ContributionRecord>(entity =>
+        {
+            names.Table(entity, Schema, "contributions");
+            entity.HasKey(row => row.PeerId);
             ViewTables.NameColumns(entity);
         });
     }

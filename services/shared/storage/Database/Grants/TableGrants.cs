@@ -59,6 +59,7 @@ internal static class TableGrants
         [
             .. Log(Change),
             ("log", "arrivals", Add),
+            ("log", "contributions", Change),
             ("conflicts", "head", Read),
             ("conflicts", "views", Read),
             (ServiceNames.Scheduler, "peers", Read),

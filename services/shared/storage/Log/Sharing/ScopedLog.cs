@@ -73,11 +73,11 @@ public sealed class ScopedLog(ISyncableStorage whole, SegmentScope scope, Segmen
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The segment lies outside; the door has to refuse it before.</exception>
-    public Task<ImportResult> ImportSegmentAsync(LogSegment segment, OperatorId peer, CancellationToken cancellationToken = default)
+    public Task<ImportResult> ImportSegmentAsync(LogSegment segment, OperatorId peer, long quotaBytes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(segment);
         return scope.Contains(segment.Metadata.Id)
-            ? whole.ImportSegmentAsync(segment, peer, cancellationToken)
+            ? whole.ImportSegmentAsync(segment, peer, quotaBytes, cancellationToken)
             : throw new ArgumentException($"Segment {segment.Metadata.Id} is outside of the scope {scope}.", nameof(segment));
     }
 
