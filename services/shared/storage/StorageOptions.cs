@@ -33,6 +33,10 @@ public sealed class StorageOptions
     /// <value>Default true.</value>
     public bool MigrateAtStart { get; set; } = true;
 
+    /// <summary>What the names of the services' database roles begin with: who applies migrations then gives each role what it needs, and takes what it does not.</summary>
+    /// <value>Default none: no rights are given. PostgreSQL only; lower-case letters, digits and underscores, beginning with a letter, at most 41.</value>
+    public string? RolePrefix { get; set; }
+
     /// <summary>How long a start waits for the database server and for its schema.</summary>
     /// <value>Default 60 s; 1 s to 1 h.</value>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(60);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Causality.Core;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace Causality.Storage;
 
 /// <summary>Checks <see cref="StorageOptions"/> and names every fault at once.</summary>
-internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
+internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>
 {
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, StorageOptions options)
@@ -19,6 +20,8 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
             faults.Add(Fault(nameof(options.ServiceName), $"'{Printable.Shorten(options.ServiceName)}' is none of {string.Join(", ", ServiceNames.All)}."));
         if (options.StartTimeout < TimeSpan.FromSeconds(1) || options.StartTimeout > TimeSpan.FromHours(1))
             faults.Add(Fault(nameof(options.StartTimeout), $"{options.StartTimeout} is not between 1 s and 1 h."));
+        if (!string.IsNullOrEmpty(options.RolePrefix) && !RolePrefix().IsMatch(options.RolePrefix))
+            faults.Add(Fault(nameof(options.RolePrefix), $"'{Printable.Shorten(options.RolePrefix)}' is not 1 to 41 lower-case letters, digits and underscores, beginning with a letter."));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -89,6 +92,9 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         if (s3.CacheBytes is < 0 or > 16L * 1024 * 1024 * 1024)
             faults.Add(Fault($"{nameof(options.S3)}:{nameof(s3.CacheBytes)}", $"{s3.CacheBytes} is not between 0 and 16 GiB."));
     }
+
+    [GeneratedRegex(@"^[a-z][a-z0-9_]{0,40}\z")]
+    private static partial Regex RolePrefix();
 
     private static string Fault(string member, string what) => $"{StorageOptions.Section}:{member} {what}";
 }
