@@ -42,6 +42,7 @@ make_operator() {
     printf 'Host=postgres%s;Database=causality;Username=causality;Password=%s' "$suffix" "$database" | write "$name/$service-database"
     printf 'amqp://causality:%s@rabbitmq%s:5672/causality' "$broker" "$suffix" | write "$name/$service-broker"
   done
+  random_password | write "$name/grafana-password"
   # The first token of the control and application API, with every role. Make others with it: causality tokens create.
   printf 'causality_%s%s' "$(random_password)" "$(random_password)" | write "$name/control-token"
   write "$name/rabbitmq-definitions.json" <<JSON
