@@ -31,26 +31,60 @@ rabbitmq_hash() {
   binary "$salt$digest" | base64 -w0
 }
 
-# make_operator NAME SUFFIX: SUFFIX ends the host names of its containers.
-make_operator() {
-  local name="$1" suffix="$2" service database broker
-  mkdir -p "$folder/$name"
-  if [[ -s "$folder/$name/complete" ]]; then return 0; fi
-  database="$(random_password)" broker="$(random_password)"
-  printf '%s' "$database" | write "$name/postgres-password"
-  for service in scheduler differ transfer conflict-resolver gateway migrate; do
-    printf 'Host=postgres%s;Database=causality;Username=causality;Password=%s' "$suffix" "$database" | write "$name/$service-database"
-    printf 'amqp://causality:%s@rabbitmq%s:5672/causality' "$broker" "$suffix" | write "$name/$service-broker"
-  done
-  # The first token of the control and application API, with every role. Make others with it: causality tokens create.
-  printf 'causality_%s%s' "$(random_password)" "$(random_password)" | write "$name/control-token"
+# user NAME TAGS PASSWORD, permission NAME CONFIGURE WRITE READ: entries of the definitions. Regular expressions have backslashes.
+user() { printf '{ "name": "%s", "password_hash": "%s", "hashing_algorithm": "rabbit_password_hashing_sha256", "tags": [%s] }' "$1" "$(rabbitmq_hash "$3")" "$2"; }
+permission() { printf '{ "user": "%s", "vhost": "causality", "configure": "%s", "write": "%s", "read": "%s" }' "$1" "${2//\\/\\\\}" "${3//\\/\\\\}" "${4//\\/\\\\}"; }
+
+# make_broker NAME SUFFIX: an address with user and password for each user of infra/rabbitmq/permissions.tsv, and the definitions with
+# their hashes. `admin` is for people and may do everything; `dashboard` may look at the queues' figures and touch nothing.
+make_broker() {
+  local name="$1" suffix="$2" who configure write read password tags users="" permissions=""
+  while IFS=$'\t' read -r who configure write read; do
+    if [[ -z "$who" || "$who" == \#* ]]; then continue; fi
+    password="$(random_password)"
+    printf 'amqp://%s:%s@rabbitmq%s:5672/causality' "$who" "$password" "$suffix" | write "$name/$who-broker"
+    if [[ "$who" == dashboard ]]; then printf '%s' "$password" | write "$name/dashboard-password"; fi
+    case "$who" in admin) tags='"administrator"' ;; dashboard) tags='"monitoring"' ;; *) tags="" ;; esac
+    users+="    $(user "$who" "$tags" "$password"),"$'\n'
+    permissions+="    $(permission "$who" "$configure" "$write" "$read"),"$'\n'
+  done < <(cat "$repository/infra/rabbitmq/permissions.tsv"; printf 'admin\t.*\t.*\t.*\ndashboard\t^$\t^$\t^$\n')
   write "$name/rabbitmq-definitions.json" <<JSON
 {
-  "users": [{ "name": "causality", "password_hash": "$(rabbitmq_hash "$broker")", "hashing_algorithm": "rabbit_password_hashing_sha256", "tags": ["monitoring"] }],
+  "users": [
+${users%,*}
+  ],
   "vhosts": [{ "name": "causality" }],
-  "permissions": [{ "user": "causality", "vhost": "causality", "configure": ".*", "write": ".*", "read": ".*" }]
+  "permissions": [
+${permissions%,*}
+  ]
 }
 JSON
+}
+
+# make_database NAME SUFFIX: a role for each service and one for the migration (infra/postgres/roles.sql), and the administrator's password.
+make_database() {
+  local name="$1" suffix="$2" service role password passwords=""
+  random_password | write "$name/postgres-password"
+  for service in scheduler differ transfer conflict-resolver gateway migrate; do
+    role="${service/conflict-/}"
+    role="${role/migrate/migrator}"
+    password="$(random_password)"
+    passwords+="\"$role\": \"$password\", "
+    printf 'Host=postgres%s;Database=causality;Username=causality_%s;Password=%s' "$suffix" "$role" "$password" | write "$name/$service-database"
+  done
+  printf '{ %s }\n' "${passwords%, }" | write "$name/postgres-roles.json"
+}
+
+# make_operator NAME SUFFIX: SUFFIX ends the host names of its containers.
+make_operator() {
+  local name="$1" suffix="$2"
+  mkdir -p "$folder/$name"
+  if [[ -s "$folder/$name/complete" ]]; then return 0; fi
+  make_database "$name" "$suffix"
+  make_broker "$name" "$suffix"
+  random_password | write "$name/grafana-password"
+  # The first token of the control and application API, with every role. Make others with it: causality tokens create.
+  printf 'causality_%s%s' "$(random_password)" "$(random_password)" | write "$name/control-token"
   # Written last: a run that was cut short begins again.
   printf 'made by make-secrets.sh\n' | write "$name/complete"
 }

@@ -187,6 +187,8 @@ fi
 
 folder="$(mktemp -d "${TMPDIR:-/tmp}/causality-compose.XXXXXX")"
 chmod 711 "$folder"
+# docker-compose gives the engine a minute for each answer; a busy machine takes longer to start fifteen containers at once.
+export COMPOSE_HTTP_TIMEOUT=600
 export CAUSALITY_SECRETS="$folder/secrets" CAUSALITY_PEER_BIND=127.0.0.1
 for name in CAUSALITY_{GATEWAY,CONTROL,CONFLICTS,PEER,AMQP}_PORT CAUSALITY_{GATEWAY,CONTROL,CONFLICTS}_PORT_B; do
   export "$name=$(free_port)"

@@ -17,9 +17,11 @@ folder="$(mktemp -d "${TMPDIR:-/tmp}/causality-k8s.XXXXXX")"
 trap 'rm -rf "$folder"' EXIT
 # A copy: an operator's own secrets stay out of it, and what is not in the repository must not be needed.
 mkdir -p "$folder/infra"
-cp -r "$REPOSITORY/infra/k8s" "$folder/infra/"
-rm -rf "$folder/infra/k8s/validate/node_modules" "$folder/infra/k8s/components/secrets/files"
+cp -r "$REPOSITORY/infra/k8s" "$REPOSITORY/infra/postgres" "$folder/infra/"
+rm -rf "$folder/infra/k8s/validate/node_modules" "$folder/infra/k8s/components"/*/files
 bash "$REPOSITORY/infra/compose/make-secrets.sh" "$folder/infra/k8s/components/secrets/files" >/dev/null
+mkdir "$folder/infra/k8s/components/s3/files"
+for name in key.pem certificate.pem credentials; do printf 'example\n' >"$folder/infra/k8s/components/s3/files/$name"; done
 validate="$folder/infra/k8s/validate"
 (cd "$validate" && timeout 300 npm ci --ignore-scripts --no-audit --no-fund) >"$folder/npm.log" 2>&1 </dev/null \
   || { tail_of npm "$folder/npm.log"; skip "npm cannot fetch the schemas"; }

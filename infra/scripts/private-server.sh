@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# private-server.sh make postgres|rabbitmq | kill FOLDER NAME | again FOLDER NAME [--wiped] | remove FOLDER
+# private-server.sh make postgres|rabbitmq | kill FOLDER NAME | again FOLDER NAME [--wiped] | control FOLDER rabbitmq ARGUMENT... | remove FOLDER
 # One server that a test may treat badly. `make` prints its folder and then its settings (NAME=VALUE, see lib/servers.sh);
-# `kill` is SIGKILL; `again` starts it on the same port, --wiped as after the loss of its disk; `remove` ends it for good.
+# `kill` is SIGKILL; `again` starts it on the same port, --wiped as after the loss of its disk; `control`
+# runs rabbitmqctl; `remove` ends it for good.
 set -euo pipefail
 # shellcheck source=lib/servers.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/servers.sh"
-usage="usage: private-server.sh make postgres|rabbitmq | kill FOLDER NAME | again FOLDER NAME [--wiped] | remove FOLDER"
+usage="usage: private-server.sh make postgres|rabbitmq | kill FOLDER NAME | again FOLDER NAME [--wiped] | control FOLDER rabbitmq ARGUMENT... | remove FOLDER"
 
 make() {
   local folder
@@ -36,13 +37,20 @@ again() {
   die "$2 did not come back"
 }
 
+control() {
+  local folder="$1" name="$2"
+  shift 2
+  [[ "$name" == rabbitmq ]] || die "only rabbitmq has a control command" "$usage"
+  rabbitmq_control "$folder" "$@"
+}
+
 command="${1:-}"
 if (($# > 0)); then shift; fi
 if [[ "$command" == make ]]; then name="${1:-}"; else name="${2:-}"; fi
 [[ "$command" == remove || "$name" =~ ^(postgres|rabbitmq)$ ]] || die "postgres or rabbitmq is expected, not '$name'" "$usage"
 [[ "$command" == make || -f "${1:-}/pids" ]] || die "'${1:-}' is no folder that 'make' printed" "$usage"
 case "$command" in
-  make | again) "$command" "$@" ;;
+  make | again | control) "$command" "$@" ;;
   kill) kill_server "$@" ;;
   remove) servers_stop "$1" ;;
   *) die "unknown or missing command: '$command'" "$usage" ;;

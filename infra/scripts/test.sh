@@ -28,7 +28,7 @@ results="$REPOSITORY/artifacts/test-results"
 
 # Quick ones first, so that a broken rule shows before a long test; those that start processes alone and last.
 first=(Core Contracts Differ ConflictResolver Protocol)
-alone=(Standalone EndToEnd EndToEnd:Crashes)
+alone=(Standalone Observability EndToEnd EndToEnd:Crashes)
 
 # select_projects [NAME]...: prints the built test projects to run, in order. PROJECT:SET is the tests of a project that have
 # the trait Set; without it a project runs those that have not.
@@ -142,6 +142,7 @@ if [[ -z "$filter" ]]; then
   check_format
 fi
 
+ensure_promtool
 note "starting PostgreSQL and RabbitMQ ..."
 if ! servers_start "$folder"; then
   check_failed "servers" "PostgreSQL and RabbitMQ did not start; the reasons stand above"

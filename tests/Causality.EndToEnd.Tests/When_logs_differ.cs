@@ -11,7 +11,7 @@ public sealed class When_logs_differ(TwoOperators operators) : EndToEndTest(oper
     [Fact]
     public async Task Should_become_equal_with_true_counts()
     {
-        var results = await DealAndSyncAsync(EverySecondLine(0), "plain", async (one, peerId) => await (one == A ? OnA : OnB).SyncAsync(peerId, Token));
+        var results = await DealAndSyncAsync(EveryFourthLine(0), "plain", async (one, peerId) => await (one == A ? OnA : OnB).SyncAsync(peerId, Token));
 
         results.ShouldAllBe(result => result.Event == "SyncCompleted" && result.Result.Attempts == 1 && result.Result.Error == null);
         (await OnA.SyncAsync(B.Id, Token)).Event.ShouldBe("SyncSkipped");
@@ -24,7 +24,23 @@ public sealed class When_logs_differ(TwoOperators operators) : EndToEndTest(oper
         var client = await NodeClient.InstallAsync(Token);
         Assert.SkipWhen(client is null, NodeClient.WhyMissing);
 
-        await DealAndSyncAsync(EverySecondLine(1), "node", (one, peerId) => client!.SyncAsync(one.Broker.AmqpUri, peerId, Token));
+        await DealAndSyncAsync(EveryFourthLine(1), "node", (one, peerId) => client!.SyncAsync(one.Broker.AmqpUri, peerId, Token));
+    }
+
+    [Fact]
+    public async Task Should_be_made_equal_by_a_program_in_Python()
+    {
+        Assert.SkipUnless(await ScriptClient.HasPikaAsync(Token), "Python's pika is not installed (Debian: python3-pika)");
+
+        await DealAndSyncAsync(EveryFourthLine(2), "python", (one, peerId) => ScriptClient.PythonAsync(one.Broker.AmqpUri, peerId, Token));
+    }
+
+    [Fact]
+    public async Task Should_be_made_equal_from_a_shell()
+    {
+        Assert.SkipUnless(ScriptClient.HasAmqpTools, "amqp-publish is not installed (Debian: amqp-tools)");
+
+        await DealAndSyncAsync(EveryFourthLine(3), "shell", async (one, peerId) => await (one == A ? OnA : OnB).EndOfAsync(await ScriptClient.ShellAsync(one.Broker.AmqpUri, peerId, Token), Token));
     }
 
     private async Task<SyncEnding[]> DealAndSyncAsync(IReadOnlyList<string> lines, string name, Func<OperatorProcesses, string, Task<SyncEnding>> sync)
@@ -49,5 +65,5 @@ public sealed class When_logs_differ(TwoOperators operators) : EndToEndTest(oper
         return endings;
     }
 
-    private static List<string> EverySecondLine(int from) => [.. SharedLines.Read(int.MaxValue).Where((_, index) => index % 2 == from)];
+    private static List<string> EveryFourthLine(int from) => [.. SharedLines.Read(int.MaxValue).Where((_, index) => index % 4 == from)];
 }

@@ -26,6 +26,16 @@ ensure_packages() {
   done
 }
 
+# ensure_promtool: the judge of metrics, rules and expressions, installed when it is missing and we may; the tests that need it are skipped without it.
+ensure_promtool() {
+  command -v promtool >/dev/null && return 0
+  if ((EUID == 0)) && command -v apt-get >/dev/null; then
+    (install_packages prometheus) || note "the tests of metrics, alerts and dashboards will be skipped"
+  else
+    note "promtool is missing: the tests of metrics, alerts and dashboards will be skipped (Debian: apt-get install prometheus)"
+  fi
+}
+
 # install_packages PACKAGE...: the binaries only. Debian would start both as system services, on fixed ports, and
 # again at every boot; nobody asked for that here. policy-rc.d is Debian's own switch for it. An administrator's
 # own policy is left alone.

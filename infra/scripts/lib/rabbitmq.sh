@@ -22,25 +22,27 @@ rabbitmq_prepare() {
 # rabbitmq_launch FOLDER [again]: starts epmd and the node on new free ports and an empty disk, or on what they had. An epmd of our own, in the foreground and
 # started first, because Erlang otherwise starts one for the whole machine that outlives every node.
 rabbitmq_launch() {
-  local home="$1/rabbitmq" amqp management distribution epmd password
+  local home="$1/rabbitmq" amqp management distribution epmd prometheus password
   if [[ "${2:-}" == again ]]; then
-    read -r amqp management distribution epmd <"$home/ports"
+    read -r amqp management distribution epmd prometheus <"$home/ports"
   else
-    amqp="$(free_port)" management="$(free_port)" distribution="$(free_port)" epmd="$(free_port)"
+    amqp="$(free_port)" management="$(free_port)" distribution="$(free_port)" epmd="$(free_port)" prometheus="$(free_port)"
     rm -rf "$home/mnesia"
   fi
-  printf '%s %s %s %s\n' "$amqp" "$management" "$distribution" "$epmd" >"$home/ports"
+  printf '%s %s %s %s %s\n' "$amqp" "$management" "$distribution" "$epmd" "$prometheus" >"$home/ports"
   password="$(<"$home/password")"
   cat >"$home/rabbitmq.conf" <<CONFIGURATION
 listeners.tcp.default = 127.0.0.1:$amqp
 management.tcp.ip = 127.0.0.1
 management.tcp.port = $management
+prometheus.tcp.ip = 127.0.0.1
+prometheus.tcp.port = $prometheus
 default_user = causality
 default_pass = $password
 log.console = false
 raft.wal_max_size_bytes = 67108864
 CONFIGURATION
-  printf '[rabbitmq_management].\n' >"$home/enabled_plugins"
+  printf '[rabbitmq_management,rabbitmq_prometheus].\n' >"$home/enabled_plugins"
   : >"$home/rabbitmq-env.conf"
   chown -R --reference="$home" "$home"
 
@@ -59,6 +61,17 @@ CONFIGURATION
     "$(rabbitmq_server)"
   write_setting "$1" CAUSALITY_TEST_RABBITMQ "amqp://causality:$password@127.0.0.1:$amqp/"
   write_setting "$1" CAUSALITY_TEST_RABBITMQ_MANAGEMENT "http://causality:$password@127.0.0.1:$management"
+  write_setting "$1" CAUSALITY_TEST_RABBITMQ_PROMETHEUS "http://127.0.0.1:$prometheus"
+}
+
+# rabbitmq_control FOLDER ARGUMENT...: the node's own command line, as the account that it runs as.
+rabbitmq_control() {
+  local home="$1/rabbitmq" script amqp epmd
+  shift
+  read -r amqp _ _ epmd _ <"$home/ports"
+  script="$(dirname "$(rabbitmq_server)")/rabbitmqctl"
+  run_as_server env -C "$home" HOME="$home" ERL_EPMD_PORT="$epmd" ERL_EPMD_ADDRESS=127.0.0.1 RABBITMQ_CONF_ENV_FILE="$home/rabbitmq-env.conf" \
+    "$script" --node "causality$amqp@localhost" "$@"
 }
 
 # rabbitmq_is_ready FOLDER: the node's own check that it listens for AMQP, asked through its management API.

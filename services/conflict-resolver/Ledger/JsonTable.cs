@@ -32,7 +32,14 @@ internal sealed class JsonTable<T>(string name, params string[] keys) where T : 
             await database.Database.ExecuteSqlRawAsync(Sql(database.Names), [JsonSerializer.Serialize(rows, Json)], cancellationToken);
     }
 
-    private string Sql(TableNames names)
+    /// <summary>Inserts rows; those whose keys are there stay as they are.</summary>
+    public async Task InsertAsync(CausalityDbContext database, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count > 0)
+            await database.Database.ExecuteSqlRawAsync(Sql(database.Names, keepsOld: true), [JsonSerializer.Serialize(rows, Json)], cancellationToken);
+    }
+
+    private string Sql(TableNames names, bool keepsOld = false)
     {
         var all = string.Join(", ", Columns.Select(column => $"\"{column.Name}\""));
         var keyColumns = keys.Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).ToList();
@@ -42,7 +49,7 @@ internal sealed class JsonTable<T>(string name, params string[] keys) where T : 
         var source = names.HasSchemas
             ? $"SELECT {all} FROM json_to_recordset(CAST({{0}} AS json)) AS rows({string.Join(", ", Columns.Select(column => $"\"{column.Name}\" {column.Type}"))})"
             : $"SELECT {string.Join(", ", Columns.Select(column => $"value ->> '{column.Name}'"))} FROM json_each({{0}}) WHERE true";
-        return $"INSERT INTO {names.Quoted(LedgerTables.Schema, name)} ({all}) {source} ON CONFLICT ({string.Join(", ", keyColumns)}) DO UPDATE SET {changes}";
+        return $"INSERT INTO {names.Quoted(LedgerTables.Schema, name)} ({all}) {source} ON CONFLICT ({string.Join(", ", keyColumns)}) DO {(keepsOld ? "NOTHING" : $"UPDATE SET {changes}")}";
     }
 
     private static string TypeOf(Type type)

@@ -39,7 +39,7 @@ internal sealed class LedgerWriter
 
         await LedgerTables.Ledger.UpsertAsync(_database, [.. changes.Select(change => change.Row)], cancellationToken);
         await LedgerTables.Versions.UpsertAsync(_database, [.. changes.SelectMany(change => change.Fresh)], cancellationToken);
-        await LedgerTables.Decisions.UpsertAsync(_database, [.. changes.Select(change => change.Superseded).OfType<DecisionRecord>()], cancellationToken);
+        await LedgerTables.Decisions.InsertAsync(_database, [.. changes.Select(change => change.Superseded).OfType<DecisionRecord>()], cancellationToken);
         await LedgerTables.Views.UpsertAsync(_database, [.. changes.SelectMany(change => change.Views)], cancellationToken);
     }
 

@@ -8,6 +8,7 @@ using Causality.Scheduler.Plans;
 using Causality.Scheduler.StateMachines;
 using Causality.Scheduler.Syncs;
 using Causality.Storage.Database.Records;
+using Causality.Storage.Observing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -36,7 +37,11 @@ internal sealed class DueWork(ITransactionalOutbox outbox, IServiceScopeFactory 
         await unit.Database.Set<SyncState>().Where(sync => ids.Contains(sync.CorrelationId))
             .ExecuteUpdateAsync(sync => sync.SetProperty(s => s.DeadlineNotifiedAt, now), cancellationToken);
         foreach (var sync in due)
+        {
+            using var span = Tracing.Continue("sync deadline", sync.TraceParent);
             unit.Publish(new SyncDeadlinePassed { SyncId = sync.CorrelationId, DeadlineAt = sync.DeadlineAt ?? 0 });
+        }
+
         await unit.CommitAsync(cancellationToken);
         return due.Count;
     }
@@ -59,7 +64,8 @@ internal sealed class DueWork(ITransactionalOutbox outbox, IServiceScopeFactory 
             peer.NextSyncAt = now + IntervalMs(peer);
             if (await unit.Database.Set<SyncState>().AnyAsync(sync => sync.PeerId == peer.Id && sync.Active, cancellationToken))
                 continue;
-            await admission.AdmitAsync(unit.Database, new UnitPublisher(unit), new SyncRequested { PeerId = peer.Id, RequestedBy = "schedule" }, Guid.NewGuid(), cancellationToken);
+            using var span = Tracing.Continue("sync schedule", null);
+            await admission.AdmitAsync(unit.Database, new UnitPublisher(unit), new SyncRequested { PeerId = peer.Id, RequestedBy = "schedule" }, Guid.NewGuid(), cancellationToken, Tracing.Current);
         }
 
         await unit.CommitAsync(cancellationToken);
@@ -73,9 +79,13 @@ internal sealed class DueWork(ITransactionalOutbox outbox, IServiceScopeFactory 
     {
         await using var unit = await outbox.BeginAsync(cancellationToken);
         var still = await unit.Database.Set<SyncState>().Where(sync => sync.Active && sync.LastProgressAt < since && sync.CurrentState != nameof(SyncStateMachine.Paused))
-            .OrderBy(sync => sync.StartedAt).Select(sync => sync.CorrelationId).Take(PeerCatalog.MaxPeers).ToListAsync(cancellationToken);
-        foreach (var syncId in still)
-            unit.Publish(new RedriveSync { SyncId = syncId });
+            .OrderBy(sync => sync.StartedAt).Select(sync => new { sync.CorrelationId, sync.TraceParent }).Take(PeerCatalog.MaxPeers).ToListAsync(cancellationToken);
+        foreach (var sync in still)
+        {
+            using var span = Tracing.Continue("sync redrive", sync.TraceParent);
+            unit.Publish(new RedriveSync { SyncId = sync.CorrelationId });
+        }
+
         await unit.CommitAsync(cancellationToken);
     }
 

@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using Causality.Contracts;
 using Causality.Messaging;
 using Causality.Scheduler.Syncs;
+using Causality.Storage.Observing;
 using MassTransit;
+using MassTransit.Logging;
 
 namespace Causality.Scheduler.Consumers;
 
@@ -11,6 +14,14 @@ namespace Causality.Scheduler.Consumers;
 public sealed class SyncRequestedConsumer(RequestDesk desk) : IConsumer<SyncRequested>
 {
     /// <inheritdoc/>
-    public Task Consume(ConsumeContext<SyncRequested> context) => desk.AdmitAsync(
-        context.Message, context.MessageId ?? NewId.NextGuid(), context.CancellationToken, isRepeated: context.ReceiveContext.Redelivered || context.GetRetryAttempt() > 0);
+    public async Task Consume(ConsumeContext<SyncRequested> context)
+    {
+        using var span = JoinTrace(context.ReceiveContext.TransportHeaders);
+        await desk.AdmitAsync(
+            context.Message, context.MessageId ?? NewId.NextGuid(), context.CancellationToken, isRepeated: context.ReceiveContext.Redelivered || context.GetRetryAttempt() > 0);
+    }
+
+    // Programs without MassTransit say where they are by W3C's header; MassTransit has its own, and has joined that trace already.
+    private static Activity? JoinTrace(Headers headers) =>
+        headers.TryGetHeader(DiagnosticHeaders.ActivityId, out _) ? null : Tracing.Continue("sync requested", headers.Get<string>("traceparent"), ActivityKind.Consumer);
 }

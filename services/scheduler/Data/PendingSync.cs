@@ -15,6 +15,9 @@ public sealed class PendingSync
     /// <summary>The request's overrides, as JSON; null for none.</summary>
     public string? Overrides { get; set; }
 
+    /// <summary>W3C <c>traceparent</c> of the request; null when it was in no trace.</summary>
+    public string? TraceParent { get; set; }
+
     /// <summary>When it was asked for, milliseconds since the Unix epoch.</summary>
     public long RequestedAt { get; set; }
 }

@@ -80,6 +80,9 @@ public sealed class SyncState : SagaStateMachineInstance, ISagaVersion
     /// <summary>Prefixes of the segment ids that were compared last, separated by commas; null for the whole log.</summary>
     public string? Scope { get; set; }
 
+    /// <summary>W3C <c>traceparent</c> of the admission; null when the request was in no trace.</summary>
+    public string? TraceParent { get; set; }
+
     /// <summary>Segments in the plan.</summary>
     public long SegmentsPlanned { get; set; }
 

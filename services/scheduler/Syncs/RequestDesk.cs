@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Causality.Contracts;
 using Causality.Messaging;
 using Causality.Storage;
+using Causality.Storage.Observing;
 
 namespace Causality.Scheduler.Syncs;
 
@@ -24,7 +25,7 @@ public sealed class RequestDesk(ITransactionalOutbox outbox, IServiceScopeFactor
     /// <returns>One element per peer that the request covers.</returns>
     public async Task<IReadOnlyList<AdmittedSync>> AdmitAsync(SyncRequested request, Guid fallbackId, CancellationToken cancellationToken, bool isRepeated = false)
     {
-        var waiting = new Waiting(new RequestToAdmit(request, fallbackId, isRepeated), new TaskCompletionSource<IReadOnlyList<AdmittedSync>>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiting = new Waiting(new RequestToAdmit(request, fallbackId, isRepeated, Tracing.Current), new TaskCompletionSource<IReadOnlyList<AdmittedSync>>(TaskCreationOptions.RunContinuationsAsynchronously));
         await _waiting.Writer.WriteAsync(waiting, cancellationToken);
         return await waiting.Answer.Task.WaitAsync(cancellationToken);
     }

@@ -9,6 +9,7 @@ using Causality.Scheduler.Options;
 using Causality.Scheduler.StateMachines;
 using Causality.Storage.Database;
 using Causality.Storage.Database.Records;
+using Causality.Storage.Observing;
 using Microsoft.Extensions.Options;
 
 namespace Causality.Scheduler.Syncs;
@@ -18,8 +19,8 @@ namespace Causality.Scheduler.Syncs;
 public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider time, PublicEvents events, SyncTransitions transitions)
 {
     /// <summary>Admits, coalesces or rejects one request; see <see cref="AdmitAllAsync"/>.</summary>
-    public async Task<IReadOnlyList<AdmittedSync>> AdmitAsync(CausalityDbContext database, ITransactionalPublisher outgoing, SyncRequested request, Guid fallbackId, CancellationToken cancellationToken) =>
-        (await AdmitAllAsync(database, outgoing, [new RequestToAdmit(request, fallbackId)], cancellationToken))[0];
+    public async Task<IReadOnlyList<AdmittedSync>> AdmitAsync(CausalityDbContext database, ITransactionalPublisher outgoing, SyncRequested request, Guid fallbackId, CancellationToken cancellationToken, string? traceParent = null) =>
+        (await AdmitAllAsync(database, outgoing, [new RequestToAdmit(request, fallbackId, TraceParent: traceParent)], cancellationToken))[0];
 
     /// <summary>Admits, coalesces or rejects requests in their order; what was decided leaves by <paramref name="outgoing"/>.</summary>
     /// <param name="database">The caller's context, in its transaction.</param>
@@ -60,11 +61,11 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
         try
         {
             var request = SyncRequestReader.Normalize(incoming.Request);
-            return new ReadRequest(request, request.SyncId ?? incoming.FallbackId, incoming.IsRepeated, SyncRequestReader.FindFault(request));
+            return new ReadRequest(request, request.SyncId ?? incoming.FallbackId, incoming.IsRepeated, incoming.TraceParent, SyncRequestReader.FindFault(request));
         }
         catch (JsonException exception)
         {
-            return new ReadRequest(incoming.Request, incoming.Request.SyncId ?? incoming.FallbackId, incoming.IsRepeated, $"a member of the request has the wrong type: {Printable.Shorten(exception.Message, 200)}");
+            return new ReadRequest(incoming.Request, incoming.Request.SyncId ?? incoming.FallbackId, incoming.IsRepeated, incoming.TraceParent, $"a member of the request has the wrong type: {Printable.Shorten(exception.Message, 200)}");
         }
     }
 
@@ -94,9 +95,9 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
         }
 
         if (!ledger.HasActive(peerId))
-            return await BeginAsync(database, outgoing, ledger, request, syncId, peer);
+            return await BeginAsync(database, outgoing, ledger, read, syncId, peer);
         if (ledger.FindPending(peerId) is not { } waiting)
-            return Wait(database, ledger, request, syncId, peerId);
+            return Wait(database, ledger, read, syncId, peerId);
         if (waiting == syncId)
             return new AdmittedSync(syncId, peerId, AdmissionOutcome.Waiting);
 
@@ -107,8 +108,10 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
         return new AdmittedSync(syncId, peerId, AdmissionOutcome.Rejected, SyncReasons.Coalesced, detail, waiting);
     }
 
-    private async Task<AdmittedSync> BeginAsync(CausalityDbContext database, ITransactionalPublisher outgoing, AdmissionLedger ledger, SyncRequested request, Guid syncId, PeerRecord peer)
+    private async Task<AdmittedSync> BeginAsync(CausalityDbContext database, ITransactionalPublisher outgoing, AdmissionLedger ledger, ReadRequest read, Guid syncId, PeerRecord peer)
     {
+        using var span = Tracing.Continue("sync admit", read.TraceParent);
+        var request = read.Request;
         var now = time.GetUtcNow();
         var settings = SyncSettingsMerge.Merge(options.Value, peer.OverridesOf(), request.Overrides);
         var requestedBy = SyncRequestReader.RequestedBy(request);
@@ -121,6 +124,7 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
             Peer = SyncJson.Write(peer.EndpointOf()),
             Settings = SyncJson.Write(settings),
             RequestedBy = requestedBy,
+            TraceParent = span?.Id ?? read.TraceParent,
             StartedAt = now.ToUnixTimeMilliseconds(),
             LastProgressAt = now.ToUnixTimeMilliseconds(),
             DeadlineAt = now.ToUnixTimeMilliseconds() + settings.SyncTimeoutMs,
@@ -136,14 +140,16 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
         return new AdmittedSync(syncId, peer.Id, AdmissionOutcome.Begun);
     }
 
-    private AdmittedSync Wait(CausalityDbContext database, AdmissionLedger ledger, SyncRequested request, Guid syncId, string peerId)
+    private AdmittedSync Wait(CausalityDbContext database, AdmissionLedger ledger, ReadRequest read, Guid syncId, string peerId)
     {
+        var request = read.Request;
         database.Add(new PendingSync
         {
             PeerId = peerId,
             SyncId = syncId,
             RequestedBy = SyncRequestReader.RequestedBy(request),
             Overrides = request.Overrides is null ? null : SyncJson.Write(request.Overrides),
+            TraceParent = read.TraceParent,
             RequestedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
         });
         ledger.NotePending(peerId, syncId);
@@ -168,5 +174,5 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
         return new Guid(SHA256.HashData(seed[..(16 + length)]).AsSpan(0, 16));
     }
 
-    private sealed record ReadRequest(SyncRequested Request, Guid SyncId, bool IsRepeated, string? Fault);
+    private sealed record ReadRequest(SyncRequested Request, Guid SyncId, bool IsRepeated, string? TraceParent, string? Fault);
 }

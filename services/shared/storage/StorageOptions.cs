@@ -18,6 +18,13 @@ public sealed class StorageOptions
     /// <value>Required.</value>
     public string DataFolder { get; set; } = "";
 
+    /// <summary>Where contents are kept. Active segments and the identity stand in <see cref="DataFolder"/> in any case.</summary>
+    /// <value>Default <see cref="SegmentStoreKind.Folder"/>.</value>
+    public SegmentStoreKind Store { get; set; } = SegmentStoreKind.Folder;
+
+    /// <summary>The bucket, for <see cref="SegmentStoreKind.S3"/>.</summary>
+    public S3Options S3 { get; set; } = new();
+
     /// <summary>The name of the service, which names its own inbox and outbox tables.</summary>
     /// <value>Set by each service; one of <see cref="ServiceNames.All"/>.</value>
     public string ServiceName { get; set; } = ServiceNames.Standalone;
@@ -25,6 +32,10 @@ public sealed class StorageOptions
     /// <summary>Apply missing migrations at start. Off where another role or a job applies them: then the start waits for the schema instead.</summary>
     /// <value>Default true.</value>
     public bool MigrateAtStart { get; set; } = true;
+
+    /// <summary>What the names of the services' database roles begin with: who applies migrations then gives each role what it needs, and takes what it does not.</summary>
+    /// <value>Default none: no rights are given. PostgreSQL only; lower-case letters, digits and underscores, beginning with a letter, at most 41.</value>
+    public string? RolePrefix { get; set; }
 
     /// <summary>How long a start waits for the database server and for its schema.</summary>
     /// <value>Default 60 s; 1 s to 1 h.</value>

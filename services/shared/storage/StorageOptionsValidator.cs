@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Causality.Core;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace Causality.Storage;
 
 /// <summary>Checks <see cref="StorageOptions"/> and names every fault at once.</summary>
-internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
+internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>
 {
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, StorageOptions options)
@@ -14,10 +15,13 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         var faults = new List<string>();
         CheckFolder(options, faults);
         CheckConnection(options, faults);
+        CheckBucket(options, faults);
         if (!ServiceNames.All.Contains(options.ServiceName))
             faults.Add(Fault(nameof(options.ServiceName), $"'{Printable.Shorten(options.ServiceName)}' is none of {string.Join(", ", ServiceNames.All)}."));
         if (options.StartTimeout < TimeSpan.FromSeconds(1) || options.StartTimeout > TimeSpan.FromHours(1))
             faults.Add(Fault(nameof(options.StartTimeout), $"{options.StartTimeout} is not between 1 s and 1 h."));
+        if (!string.IsNullOrEmpty(options.RolePrefix) && !RolePrefix().IsMatch(options.RolePrefix))
+            faults.Add(Fault(nameof(options.RolePrefix), $"'{Printable.Shorten(options.RolePrefix)}' is not 1 to 41 lower-case letters, digits and underscores, beginning with a letter."));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -67,6 +71,30 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
             faults.Add(Fault(nameof(options.ConnectionString), $"is not one for {options.Provider}: {e.Message}"));
         }
     }
+
+    private static void CheckBucket(StorageOptions options, List<string> faults)
+    {
+        const string Bucket = nameof(StorageOptions.S3) + ":" + nameof(S3Options.Bucket);
+        if (options.Store is not (SegmentStoreKind.Folder or SegmentStoreKind.S3))
+            faults.Add(Fault(nameof(options.Store), $"{options.Store} is none of Folder, S3."));
+        if (options.Store != SegmentStoreKind.S3)
+            return;
+
+        var s3 = options.S3;
+        if (string.IsNullOrWhiteSpace(s3.Bucket))
+            faults.Add(Fault(Bucket, "is required when Storage:Store is S3: the bucket of this operator's contents, which must exist."));
+        if (s3.Endpoint is { Length: > 0 } endpoint && (!Uri.TryCreate(endpoint, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")))
+            faults.Add(Fault($"{nameof(options.S3)}:{nameof(s3.Endpoint)}", $"'{Printable.Shorten(endpoint)}' is no address such as http://minio:9000."));
+        if (s3.Prefix.StartsWith('/') || (s3.Prefix.Length > 0 && !s3.Prefix.EndsWith('/')))
+            faults.Add(Fault($"{nameof(options.S3)}:{nameof(s3.Prefix)}", $"'{Printable.Shorten(s3.Prefix)}' must end in '/' and not begin with one, such as operator-a/."));
+        if (string.IsNullOrWhiteSpace(s3.Region))
+            faults.Add(Fault($"{nameof(options.S3)}:{nameof(s3.Region)}", "is empty; give one such as us-east-1, also for stores that have no regions."));
+        if (s3.CacheBytes is < 0 or > 16L * 1024 * 1024 * 1024)
+            faults.Add(Fault($"{nameof(options.S3)}:{nameof(s3.CacheBytes)}", $"{s3.CacheBytes} is not between 0 and 16 GiB."));
+    }
+
+    [GeneratedRegex(@"^[a-z][a-z0-9_]{0,40}\z")]
+    private static partial Regex RolePrefix();
 
     private static string Fault(string member, string what) => $"{StorageOptions.Section}:{member} {what}";
 }

@@ -1,4 +1,5 @@
 using Causality.Storage.Blobs;
+using Causality.Storage.Blobs.S3;
 using Causality.Storage.Database;
 using Causality.Storage.Database.EntityConfigurations;
 using Causality.Storage.Log;
@@ -70,7 +71,10 @@ public static class StorageServices
         services.TryAddSingleton<IDurability, LinuxDurability>();
         services.AddSingleton<DataFolder>();
         services.AddSingleton<BlobBatchWriter>();
-        services.TryAddSingleton<ISegmentStore, FolderSegmentStore>();
+        services.AddSingleton<S3Bucket>();
+        services.TryAddSingleton<ISegmentStore>(provider => Options(provider).Store == SegmentStoreKind.S3
+            ? ActivatorUtilities.CreateInstance<S3SegmentStore>(provider)
+            : ActivatorUtilities.CreateInstance<FolderSegmentStore>(provider));
         return services.AddLog();
     }
 

@@ -17,6 +17,7 @@ internal static class CommandTree
         var root = new RootCommand("Causality: operators that keep the same log, with nobody in charge.")
         {
             ServeCommand.Create(),
+            MigrateCommand.Create(),
             DemoCommand.Create(),
             AppendCommand.Create(common),
             LogCommand.Create(common),

@@ -4,7 +4,7 @@ using Causality.TestKit.Processes;
 
 namespace Causality.EndToEnd.Tests.Brokers;
 
-/// <summary>The program of <c>clients/sync.js</c>, which asks an operator for a sync by npm <c>amqplib</c>.</summary>
+/// <summary>The program of <c>examples/node/sync.js</c>, which asks an operator for a sync by npm <c>amqplib</c>.</summary>
 internal sealed class NodeClient
 {
     private static readonly Dictionary<string, string> Nothing = [];

@@ -38,6 +38,12 @@ internal sealed class PlainAmqpProgram : IAsyncDisposable
         var properties = new BasicProperties { ContentType = "application/json" };
         await _channel.BasicPublishAsync(Prefix + "SyncRequested", "", true, properties, Encoding.UTF8.GetBytes(body), cancellationToken);
 
+        return await EndOfAsync(syncId, cancellationToken);
+    }
+
+    /// <summary>Waits for the event that ends a sync that somebody has asked for.</summary>
+    public async Task<SyncEnding> EndOfAsync(Guid syncId, CancellationToken cancellationToken)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         try
@@ -51,7 +57,7 @@ internal sealed class PlainAmqpProgram : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"Nothing ended sync {syncId} with {peerId} within {Patience.TotalSeconds} s.");
+            throw new TimeoutException($"Nothing ended sync {syncId} within {Patience.TotalSeconds} s.");
         }
     }
 

@@ -3,7 +3,7 @@ using Causality.TestKit.Servers;
 
 namespace Causality.EndToEnd.Tests.Operators;
 
-/// <summary>One operator as it is run: five processes, a database, a virtual host and a folder of its own.</summary>
+/// <summary>One operator as it is run: five processes, a database, a virtual host and a folder of its own; each service with its own role and user, which may do no more than it needs.</summary>
 public sealed class OperatorProcesses : IAsyncDisposable
 {
     /// <summary>The five services.</summary>
@@ -13,11 +13,13 @@ public sealed class OperatorProcesses : IAsyncDisposable
     private readonly Dictionary<string, RunningProgram> _running = [];
     private readonly Dictionary<string, Uri> _urls;
     private readonly PostgresServer _database;
+    private readonly DatabaseRoles _roles;
+    private readonly BrokerUsers _users;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
 
-    private OperatorProcesses(string id, string folder, PostgresServer database, RabbitMqServer broker)
+    private OperatorProcesses(string id, string folder, PostgresServer database, DatabaseRoles roles, RabbitMqServer broker, BrokerUsers users)
     {
-        (Id, Folder, _database, Broker) = (id, folder, database, broker);
+        (Id, Folder, _database, _roles, Broker, _users) = (id, folder, database, roles, broker, users);
         var ports = FreePorts.Take(Services.Count + 1);
         _urls = Services.Zip(ports).ToDictionary(pair => pair.First, pair => new Uri($"http://127.0.0.1:{pair.Second}"));
         PeerPort = ports[^1];
@@ -52,7 +54,8 @@ public sealed class OperatorProcesses : IAsyncDisposable
         try
         {
             var broker = await (servers is null ? RabbitMqServer.CreateAsync(cancellationToken) : RabbitMqServer.CreateAsync(servers.RabbitMq, servers.RabbitMqManagement, cancellationToken));
-            var one = new OperatorProcesses(id, folder, database, broker);
+            var one = new OperatorProcesses(id, folder, database, await DatabaseRoles.CreateAsync(database, cancellationToken), broker, await BrokerUsers.CreateAsync(broker, cancellationToken));
+            await one.MigrateAsync(cancellationToken);
             foreach (var service in Services)
                 one.Start(service);
             return one;
@@ -62,6 +65,13 @@ public sealed class OperatorProcesses : IAsyncDisposable
             await database.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Makes virtual host and users anew, after the broker has lost its disk.</summary>
+    public async Task MakeBrokerRoomAsync(CancellationToken cancellationToken)
+    {
+        await Broker.MakeRoomAsync(cancellationToken);
+        await _users.ApplyAsync(cancellationToken);
     }
 
     public Uri UrlOf(string service) => _urls[service];
@@ -141,8 +151,23 @@ public sealed class OperatorProcesses : IAsyncDisposable
     {
         await Task.WhenAll(_running.Values.Select(one => one.DisposeAsync().AsTask()));
         _http.Dispose();
-        await Broker.DisposeAsync();
-        await _database.DisposeAsync();
+        await _users.DisposeAsync();
+        await _roles.DisposeAsync();
+    }
+
+    /// <summary>As the job of a deployment does it: the only one that may change the schema.</summary>
+    private async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Storage__Provider"] = "PostgreSql",
+            ["Storage__ConnectionString"] = _roles.ConnectionStringOf("migrator"),
+            ["Storage__DataFolder"] = DataFolder,
+            ["Storage__RolePrefix"] = _roles.Prefix,
+        };
+        var run = await ProgramRun.ToEndAsync("dotnet", [BuiltPrograms.Causality, "migrate"], settings, Folder, cancellationToken);
+        if (run.ExitCode != 0)
+            throw new InvalidOperationException($"{Id} could not be migrated: {run.Error}{run.Output}");
     }
 
     private static string KindOf(string service) => service.Split('/')[0];
@@ -158,13 +183,14 @@ public sealed class OperatorProcesses : IAsyncDisposable
         {
             ["Operator__Id"] = Id,
             ["Storage__Provider"] = "PostgreSql",
-            ["Storage__ConnectionString"] = _database.ConnectionString,
+            ["Storage__ConnectionString"] = _roles.ConnectionStringOf(KindOf(service)),
+            ["Storage__MigrateAtStart"] = "false",
             ["Storage__DataFolder"] = DataFolder,
-            ["Bus__Transport"] = "RabbitMq",
-            ["Bus__Uri"] = Broker.AmqpUri.AbsoluteUri,
             ["Http__Url"] = $"http://127.0.0.1:{_urls[service].Port}",
             ["PeerAddresses__AllowLoopback"] = "true",
         };
+        if (KindOf(service) != "gateway")
+            (settings["Bus__Transport"], settings["Bus__Uri"]) = ("RabbitMq", _users.AmqpUriOf(KindOf(service)).AbsoluteUri);
         if (KindOf(service) == "gateway")
             settings["Gateway__PeerUrl"] = $"https://127.0.0.1:{(service == "gateway" ? PeerPort : 0)}";
         if (KindOf(service) == "scheduler")

@@ -20,7 +20,7 @@ public sealed class When_a_server_is_lost_in_the_middle_of_a_sync(PrivateServers
         {
             await servers.RabbitMq.StartAgainAsync(wiped: true, Token);
             // The operators' virtual hosts went with the disk; people make them again.
-            await Task.WhenAll(A.Broker.MakeRoomAsync(Token), B.Broker.MakeRoomAsync(Token));
+            await Task.WhenAll(A.MakeBrokerRoomAsync(Token), B.MakeBrokerRoomAsync(Token));
         };
     });
 

@@ -23,12 +23,13 @@ internal sealed class Operators : IAsyncDisposable
     /// <param name="settings">More configuration, <c>Section:Setting=value</c>.</param>
     /// <param name="sync">Its sync settings; by default it syncs only when asked.</param>
     /// <param name="customize">A last look at the host.</param>
-    public async Task<CausalityOperator> StartAsync(string id, IEnumerable<string>? settings = null, Action<SyncOptions>? sync = null, Action<WebApplicationBuilder>? customize = null)
+    /// <param name="folder">Its data folder; by default one that is deleted at the end.</param>
+    public async Task<CausalityOperator> StartAsync(string id, IEnumerable<string>? settings = null, Action<SyncOptions>? sync = null, Action<WebApplicationBuilder>? customize = null, string? folder = null)
     {
         var one = CausalityOperator.Create(
             options =>
             {
-                (options.Id, options.DataFolder, options.Url, options.PeerUrl) = (id, FolderOf(id), "http://127.0.0.1:0", "https://127.0.0.1:0");
+                (options.Id, options.DataFolder, options.Url, options.PeerUrl) = (id, folder ?? FolderOf(id), "http://127.0.0.1:0", "https://127.0.0.1:0");
                 options.Sync = sync ?? (wanted => wanted.Scheduled = false);
             },
             ["--Metrics:Interval=00:00:01", .. (settings ?? []).Select(setting => "--" + setting)],
@@ -62,6 +63,9 @@ internal sealed class Operators : IAsyncDisposable
     {
         foreach (var one in _operators)
             await one.DisposeAsync();
-        _folder.Delete(recursive: true);
+        _operators.Clear();
+        if (_folder.Exists)
+            _folder.Delete(recursive: true);
+        _folder.Refresh();
     }
 }

@@ -32,6 +32,9 @@ public sealed class PrivateServer : IAsyncDisposable
     public Task StartAgainAsync(bool wiped = false, CancellationToken cancellationToken = default) =>
         RunAsync(wiped ? ["again", _folder, _name, "--wiped"] : ["again", _folder, _name], cancellationToken);
 
+    /// <summary>Runs the server's own command line, such as <c>rabbitmqctl set_disk_free_limit 1GB</c>; RabbitMQ only.</summary>
+    public Task ControlAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken = default) => RunAsync(["control", _folder, _name, .. arguments], cancellationToken);
+
     /// <summary>Ends it and removes its folder.</summary>
     public async ValueTask DisposeAsync() => await RunAsync(["remove", _folder], CancellationToken.None).ConfigureAwait(false);
 

@@ -66,7 +66,7 @@ public sealed class EndSync(CausalityDbContext database, PublicEvents events, Sy
             RequestedBy = pending.RequestedBy,
             Overrides = pending.Overrides is null ? null : SyncJson.Read<SyncOverrides>(pending.Overrides),
         };
-        await admission.AdmitAsync(database, new ConsumePublisher(context), request, pending.SyncId, context.CancellationToken);
+        await admission.AdmitAsync(database, new ConsumePublisher(context), request, pending.SyncId, context.CancellationToken, pending.TraceParent);
     }
 
     private sealed class ConsumePublisher(IPublishEndpoint endpoint) : ITransactionalPublisher

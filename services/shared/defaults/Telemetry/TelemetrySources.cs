@@ -13,6 +13,9 @@ internal static class TelemetrySources
     /// <summary>Whether a meter is one of <see cref="Meters"/>.</summary>
     public static bool HasMeter(string name) => Array.Exists(Meters, pattern => Fits(pattern, name));
 
+    /// <summary>Whether a source is one of <see cref="Activities"/>.</summary>
+    public static bool HasActivities(string name) => Array.Exists(Activities, pattern => Fits(pattern, name));
+
     /// <summary>Whether a meter is one for the whole process although the first host has made it: MassTransit keeps it in a static field.</summary>
     public static bool IsShared(string name) => name == "MassTransit";
 

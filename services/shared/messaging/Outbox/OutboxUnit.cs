@@ -1,4 +1,5 @@
 using Causality.Storage.Database;
+using Causality.Storage.Observing;
 using MassTransit;
 using MassTransit.Middleware;
 using MassTransit.Middleware.Outbox;
@@ -22,13 +23,13 @@ internal sealed class OutboxUnit(AsyncServiceScope scope, CausalityDbContext dat
     {
         ArgumentNullException.ThrowIfNull(message);
         var endpoint = new PublishEndpoint(new OutboxPublishEndpointProvider(this, bus));
-        _messages.Add(token => endpoint.Publish(message, token));
+        Add(token => endpoint.Publish(message, token));
     }
 
     public void Send<T>(Uri destination, T message) where T : class
     {
         ArgumentNullException.ThrowIfNull(message);
-        _messages.Add(token => SendAsync(destination, message, null, token));
+        Add(token => SendAsync(destination, message, null, token));
     }
 
     public Guid Schedule<T>(Uri destination, DateTimeOffset dueAt, T message) where T : class => Schedule(destination, dueAt, message, null);
@@ -64,8 +65,19 @@ internal sealed class OutboxUnit(AsyncServiceScope scope, CausalityDbContext dat
         ArgumentNullException.ThrowIfNull(message);
         var token = ScheduleTokenIdCache<T>.GetTokenId(message, NewId.NextGuid());
         var timed = new ScheduleSendPipe<T>(pipe ?? Pipe.Empty<SendContext<T>>(), dueAt.UtcDateTime) { ScheduledMessageId = token };
-        _messages.Add(cancellation => SendAsync(destination, message, timed, cancellation));
+        Add(cancellation => SendAsync(destination, message, timed, cancellation));
         return token;
+    }
+
+    // A message belongs to the trace in which it was published, not to that of whoever commits: a unit may hold those of many.
+    private void Add(Func<CancellationToken, Task> message)
+    {
+        var trace = Tracing.Current;
+        _messages.Add(async token =>
+        {
+            using var span = trace == Tracing.Current ? null : Tracing.Continue("outbox write", trace);
+            await message(token).ConfigureAwait(false);
+        });
     }
 
     private async Task SendAsync<T>(Uri destination, T message, IPipe<SendContext<T>>? pipe, CancellationToken cancellationToken) where T : class

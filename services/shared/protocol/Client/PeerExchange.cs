@@ -222,15 +222,6 @@ internal sealed class PeerExchange : IDisposable
         if (_response.Content.Headers.ContentType?.MediaType != SyncMediaTypes.Problem)
             return null;
 
-        var body = await ReadAllAsync(MaxProblemBytes);
-        try
-        {
-            using var problem = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = SyncLimits.MaxJsonDepth });
-            return problem.RootElement.ValueKind == JsonValueKind.Object && problem.RootElement.TryGetProperty("type", out var type) ? type.ToString() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return ProblemBody.TypeOf(await ReadAllAsync(MaxProblemBytes));
     }
 }

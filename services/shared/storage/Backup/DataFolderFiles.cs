@@ -1,5 +1,6 @@
 using Causality.Storage.Blobs;
 using Causality.Storage.Native;
+using Causality.Storage.Observing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -8,6 +9,9 @@ namespace Causality.Storage.Backup;
 /// <summary>The files of a data folder that belong into a backup as they are: the identity, journals, and whatever else stands there beside blobs and database.</summary>
 internal sealed class DataFolderFiles(DataFolder folder, IOptions<StorageOptions> options, IDurability durability)
 {
+    /// <summary>Notes that a backup was completed, for <c>causality_backup_last_success_timestamp_seconds</c>.</summary>
+    public void NoteBackup(DateTimeOffset completedAt) => BackupMark.Write(folder.Root, completedAt);
+
     /// <summary>Copies the journals of active segments.</summary>
     /// <remarks>
     /// Before the snapshot of the database: what was acknowledged until now stands in a journal, or its segment is in the snapshot. The last frame may be half

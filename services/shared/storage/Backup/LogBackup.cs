@@ -61,6 +61,7 @@ public sealed class LogBackup
             Files = await DescribeAsync(part, cancellationToken).ConfigureAwait(false),
         };
         var target = await place.EndAsync(part, manifest, cancellationToken).ConfigureAwait(false);
+        _files.NoteBackup(_time.GetUtcNow());
         if (keep is { } count)
             await new BackupPruning(place).RunAsync(count, cancellationToken).ConfigureAwait(false);
         return new BackupReport(manifest, target, copy.Copied, copy.CopiedBytes, copy.Present);

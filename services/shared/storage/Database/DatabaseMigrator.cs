@@ -1,3 +1,4 @@
+using Causality.Storage.Database.Grants;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -70,11 +71,15 @@ public sealed class DatabaseMigrator
             await using (migrationLock.ConfigureAwait(false))
             {
                 var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToList();
-                if (pending.Count == 0)
-                    return true;
+                if (pending.Count > 0)
+                {
+                    await db.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+                    LogMessages.Migrated(_logger, pending.Count, pending[^1]);
+                }
 
-                await db.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
-                LogMessages.Migrated(_logger, pending.Count, pending[^1]);
+                // Also when nothing is pending: a role may be new.
+                if (db.Names.HasSchemas && !string.IsNullOrEmpty(_options.RolePrefix))
+                    await RoleGrants.ApplyAsync(db, _options.RolePrefix, cancellationToken).ConfigureAwait(false);
                 return true;
             }
         }

@@ -20,7 +20,7 @@ internal static class PostgresSettings
         if (!text.ContainsKey("No Reset On Close"))
             text.NoResetOnClose = true;
 
-        // Asking for Kerberos costs every connection a round trip, and prints a complaint where its library is missing, as in the images of .NET.
+        // Asking for Kerberos costs every connection a round trip.
         if (!text.ContainsKey("GSS Encryption Mode"))
             text.GssEncryptionMode = GssEncryptionMode.Disable;
         return text.ConnectionString;

@@ -22,6 +22,7 @@ internal sealed class StoreGauges : IGaugeSource
     private readonly SampledGauge _bytes;
     private readonly SampledGauge _orphans;
     private readonly SampledGauge _free;
+    private readonly SampledGauge _backup;
     private (long Bytes, long Orphans, long At)? _look;
 
     public StoreGauges(ISegmentStore blobs, SegmentCatalog catalog, DataFolder folder, IMeterFactory meters, TimeProvider time)
@@ -30,6 +31,7 @@ internal sealed class StoreGauges : IGaugeSource
         var meter = meters.Create(MeterNames.Causality);
         _bytes = new SampledGauge(meter, time, "causality_store_bytes", "By", "What the contents of segments take in the store, at most ten minutes ago.");
         _orphans = new SampledGauge(meter, time, "causality_store_orphans", "{content}", "Contents that no segment points at and that the next sweep may remove, at most ten minutes ago.");
+        _backup = new SampledGauge(meter, time, "causality_backup_last_success_timestamp_seconds", "s", "When a backup was last completed, seconds since the Unix epoch; missing before the first.");
         _free = new SampledGauge(meter, time, "causality_store_free_bytes", "By", "Free space on the disk of the data folder.");
     }
 
@@ -40,7 +42,8 @@ internal sealed class StoreGauges : IGaugeSource
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         _free.Set(new DriveInfo(_folder.Root).AvailableFreeSpace);
-        if (_look is not { } last || _time.GetElapsedTime(last.At) >= LookEvery)
+        _backup.Set(BackupMark.Read(_folder.Root) is { } last ? [new Measurement<double>(last.ToUnixTimeMilliseconds() / 1000.0)] : []);
+        if (_look is not { } look || _time.GetElapsedTime(look.At) >= LookEvery)
             _look = await LookAsync(cancellationToken).ConfigureAwait(false);
         _bytes.Set(_look.Value.Bytes);
         _orphans.Set(_look.Value.Orphans);
