@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Causality.ServiceDefaults;
+using Causality.Standalone.Commands.Help;
 using Causality.Standalone.Input;
 using Causality.Storage;
 using Causality.Storage.Database;
@@ -12,7 +13,9 @@ internal static class MigrateCommand
 {
     public static Command Create()
     {
-        var command = new Command("migrate", "Bring the database's schema up to date and end. Reads the section Storage from the environment (Storage__ConnectionString, Storage__RolePrefix) or as --Storage:ConnectionString=...") { TreatUnmatchedTokensAsErrors = false };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new Command("migrate", "Bring the database's schema up to date and end. Reads the section Storage from the environment (Storage__ConnectionString, Storage__RolePrefix) or as --Storage:ConnectionString=...") { json };
+        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
         {
             var builder = WebApplication.CreateSlimBuilder([.. parsed.UnmatchedTokens]);
@@ -22,9 +25,9 @@ internal static class MigrateCommand
                 throw new InputException($"'{wrong}' is no setting of migrate; give --Storage:ConnectionString=... and the like.");
             await using var app = builder.Build();
             await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
-            Console.WriteLine("The schema is up to date.");
+            Output.Print(parsed.GetValue(json), new { migrated = true }, () => Console.WriteLine("The schema is up to date."));
             return Failures.Success;
         }));
-        return command;
+        return command.WithExamples("causality migrate --Storage:Provider=PostgreSql --Storage:DataFolder=/var/lib/causality");
     }
 }

@@ -28,8 +28,9 @@ internal sealed class LogScrubber(
             {
                 return;
             }
-            catch (Exception e) when (e is StorageUnavailableException)
+            catch (Exception e)
             {
+                // Looking after the store must not end the process that does something else besides.
                 LogMessages.ScrubFailed(logger, e);
             }
         }

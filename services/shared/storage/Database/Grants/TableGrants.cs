@@ -42,6 +42,8 @@ internal static class TableGrants
             ("log", "arrivals", Add),
             ("plan", "segments", "SELECT, UPDATE"),
             ("plan", "fences", Change),
+            // Whom to ask for a content that is damaged here.
+            (ServiceNames.Scheduler, "peers", Read),
         ],
         ServiceNames.ConflictResolver =>
         [
