@@ -1,4 +1,5 @@
 using Causality.Contracts;
+using Causality.Core;
 using Causality.Scheduler.StateMachines;
 using Causality.Storage.Database.Records;
 
@@ -11,6 +12,8 @@ namespace Causality.Scheduler.Plans;
 /// <param name="isOverImportLimit">True when the next sync would stop because too much would come in.</param>
 internal sealed class DifferenceReasons(SyncState? sync, SyncSettings settings, bool isPeerEnabled, bool isOverImportLimit)
 {
+    private static readonly string HashComesLater = default(ContentHash).ToString();
+
     /// <summary>The reason, and the same for people; never null.</summary>
     /// <param name="now">What the comparison found.</param>
     /// <param name="before">What the latest sync had planned for the segment in that direction; null for nothing.</param>
@@ -22,12 +25,16 @@ internal sealed class DifferenceReasons(SyncState? sync, SyncSettings settings, 
             return (SyncReasons.PeerDisabled, "The peer is switched off, so no sync begins.");
         if (IsOtherDirection(now.Direction))
             return (SyncReasons.OtherDirection, $"Syncs with this peer are of mode {settings.Mode}.");
-        if (before is { State: PlanSegmentState.Failed } failed && failed.ContentHash == now.ContentHash)
+        if (before is { State: PlanSegmentState.Failed } failed && IsOfSameContent(failed, now))
             return (failed.Reason!, failed.Detail);
         if (sync is null)
             return (SyncReasons.Pending, "There has been no sync with this peer yet.");
         return sync.Active ? WhileRunning(sync, before) : AfterEnd(sync, now, before);
     }
+
+    /// <summary>Where either comparison was spared the hash, it goes by the size, as the fetch does.</summary>
+    private static bool IsOfSameContent(PlanSegmentRecord before, PlanSegmentRecord now) =>
+        before.ContentHash == now.ContentHash || ((before.ContentHash == HashComesLater || now.ContentHash == HashComesLater) && before.SizeBytes == now.SizeBytes);
 
     private bool IsOtherDirection(PlanDirection direction) => direction == PlanDirection.In ? settings.Mode == SyncMode.Push : settings.Mode == SyncMode.Pull;
 
