@@ -15,8 +15,11 @@ public static class SyncMediaTypes
     /// <summary>The whole content of one segment.</summary>
     public const string Segment = "application/vnd.causality.segment";
 
-    /// <summary>The content encoding that is spoken, in <c>Accept-Encoding</c>, <c>Content-Encoding</c> and <see cref="FrameHeader.Encoding"/>: brotli, RFC 7932.</summary>
+    /// <summary>The content encoding that is preferred, in <c>Accept-Encoding</c> and <c>Content-Encoding</c>, and the only one of <see cref="FrameHeader.Encoding"/>: brotli, RFC 7932.</summary>
     public const string Brotli = "br";
+
+    /// <summary>The content encoding for clients without brotli, of answers as a whole: gzip, RFC 1952.</summary>
+    public const string Gzip = "gzip";
 
     /// <summary>A sequence of frames, see <see cref="FrameHeader"/>.</summary>
     public const string Frames = "application/vnd.causality.frames";

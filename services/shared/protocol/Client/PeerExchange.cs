@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using Causality.Contracts;
@@ -20,6 +19,7 @@ internal sealed class PeerExchange : IDisposable
     private readonly ITransferPace? _pace;
     private readonly CountedStream _wire;
     private Stream _body;
+    private bool _isDecompressing;
     private readonly IdleGuard _guard;
 
     private PeerExchange(PeerEndpoint peer, PeerConnections.Lease lease, HttpResponseMessage response, Stream body, IdleGuard guard, FetchOptions? fetch)
@@ -55,7 +55,7 @@ internal sealed class PeerExchange : IDisposable
             lease = connections.Take(peer);
             using var request = PeerRequests.Of(address, body);
             if (fetch?.Compressed == true)
-                request.Headers.AcceptEncoding.ParseAdd(SyncMediaTypes.Brotli);
+                request.Headers.AcceptEncoding.ParseAdd(WireEncoding.Offer);
             ExchangeTally.Current?.Sent(request.Content?.Headers.ContentLength ?? 0);
             guard.Arm();
             response = await lease.Invoker.SendAsync(request, guard.Token);
@@ -86,10 +86,10 @@ internal sealed class PeerExchange : IDisposable
             throw Violation($"Content-Type is '{Printable.Shorten(found)}', not {mediaType}");
         if (_response.Content.Headers.ContentEncoding.Count == 0)
             return;
-        if (!IsCompressionOffered || _response.Content.Headers.ContentEncoding is not { Count: 1 } encodings || !encodings.Contains(SyncMediaTypes.Brotli))
+        if (!IsCompressionOffered || _response.Content.Headers.ContentEncoding is not { Count: 1 } encodings || WireEncoding.Decompressing(_body, encodings.Single()) is not { } body)
             throw Violation("Content-Encoding is set to something that was not offered");
         // What is read of it is bounded by the reader: never more than the lengths that it has checked.
-        _body = new BrotliStream(_body, CompressionMode.Decompress);
+        (_body, _isDecompressing) = (body, true);
     }
 
     /// <summary>How long the peer asks us to wait when that is a moment only (429); null for any other answer.</summary>
@@ -197,7 +197,7 @@ internal sealed class PeerExchange : IDisposable
             ExchangeTally.Current?.Received(received);
             return read;
         }
-        catch (InvalidOperationException exception) when (_body is BrotliStream)
+        catch (Exception exception) when (_isDecompressing && exception is InvalidOperationException or InvalidDataException)
         {
             throw new ProtocolViolationException($"{PeerFaults.Name(Peer)}: the answer cannot be decompressed: {exception.Message}", exception);
         }

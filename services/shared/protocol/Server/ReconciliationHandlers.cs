@@ -1,8 +1,8 @@
-using System.IO.Compression;
 using Causality.Contracts.Http;
 using Causality.Core;
 using Causality.Protocol.Reconciling;
 using Causality.Protocol.Server.Problems;
+using Causality.Protocol.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,9 +11,6 @@ namespace Causality.Protocol.Server;
 /// <summary>Routes that find out what differs: binary bodies to and from the <see cref="ReconciliationDesk"/>.</summary>
 internal static class ReconciliationHandlers
 {
-    private const int Quality = 5;
-    private const int Window = 20;
-
     public static Task SegmentsAsync(HttpContext context) => AnswerAsync(context, SyncMediaTypes.Negentropy, (desk, body) => desk.ReconcileAsync(body, context.RequestAborted));
 
     public static Task EntriesAsync(HttpContext context)
@@ -38,9 +35,9 @@ internal static class ReconciliationHandlers
         var answer = await AskAsync(context, body, ask);
         context.Response.ContentType = mediaType;
         // Names and numbers get much smaller; hashes and symbols do not.
-        if (isText && FrameOutput.Takes(context.Request) && TryCompress(answer) is { } compressed)
+        if (isText && WireEncoding.Choose(context.Request) is { } encoding && await CompressAsync(answer, encoding) is { } compressed && compressed.Length < answer.Length)
         {
-            context.Response.Headers.ContentEncoding = SyncMediaTypes.Brotli;
+            context.Response.Headers.ContentEncoding = encoding;
             answer = compressed;
         }
 
@@ -48,10 +45,12 @@ internal static class ReconciliationHandlers
         await context.Response.Body.WriteAsync(answer, context.RequestAborted);
     }
 
-    private static byte[]? TryCompress(byte[] answer)
+    private static async Task<byte[]> CompressAsync(byte[] answer, string encoding)
     {
-        var compressed = new byte[answer.Length];
-        return BrotliEncoder.TryCompress(answer, compressed, out var length, Quality, Window) && length < answer.Length ? compressed[..length] : null;
+        using var compressed = new MemoryStream();
+        await using (var stream = WireEncoding.Compressing(compressed, encoding))
+            await stream.WriteAsync(answer);
+        return compressed.ToArray();
     }
 
     private static async Task<byte[]> AskAsync(HttpContext context, ReadOnlyMemory<byte> body, Func<ReconciliationDesk, ReadOnlyMemory<byte>, Task<byte[]>> ask)
