@@ -59,17 +59,20 @@ results_name() { printf 'Causality.%s.Tests' "${1//:/.}"; }
 
 # run_projects WIDTH NAME...: at most WIDTH at a time; counted in the given order.
 run_projects() {
-  local width="$1" name running=0
+  local width="$1" name pid running=()
   shift
   for name in "$@"; do
-    if ((running == width)); then
-      wait -n || true
-      running=$((running - 1))
-    fi
+    # Its own jobs only: a plain `wait -n` also returns for the process substitution of an earlier count.
+    while ((${#running[@]} >= width)); do
+      wait -n "${running[@]}" || true
+      local alive=()
+      for pid in "${running[@]}"; do if kill -0 "$pid" 2>/dev/null; then alive+=("$pid"); fi; done
+      running=("${alive[@]}")
+    done
     run_project "$name" &
-    running=$((running + 1))
+    running+=("$!")
   done
-  wait
+  wait "${running[@]}" || true
   for name in "$@"; do
     name="$(results_name "$name")"
     count_project "$name" "$(<"$results/$name.code")" "$results/$name.xml" "$results/$name.log"

@@ -9,7 +9,12 @@ internal sealed record Snapshot(double At, IReadOnlyDictionary<string, double> S
 {
     /// <summary>Takes pages together.</summary>
     /// <param name="pages">The job's name and what its target answered.</param>
-    public static Snapshot Of(params (string Job, string Page)[] pages)
+    /// <remarks>Without <see cref="SkewedPeer"/>: what was seen of a peer is the whole process's, so another test's page would tell of it, too.</remarks>
+    public static Snapshot Of(params (string Job, string Page)[] pages) => OfEverybody([.. pages.Select(page =>
+        (page.Job, string.Join('\n', page.Page.Split('\n').Where(line => !line.Contains($"peer=\"{SkewedPeer.Id}\"", StringComparison.Ordinal)))))]);
+
+    /// <summary>The same with that peer.</summary>
+    public static Snapshot OfEverybody(params (string Job, string Page)[] pages)
     {
         var series = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var (job, page) in pages)

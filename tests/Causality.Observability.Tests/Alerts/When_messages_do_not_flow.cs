@@ -119,6 +119,9 @@ public sealed partial class When_messages_do_not_flow(Broker broker) : IClassFix
         {
             await broker.StartAgainAsync();
         }
+
+        // Not only that the alert ends: an operator that is stopped while it connects again can wait for its broker's client for ever.
+        await one.ScrapeUntilAsync(samples => samples.Value("causality_outbox_oldest_age_seconds") == 0, "messages that leave once the broker is back");
     }
 
     [GeneratedRegex("queue=~\"([^\"]+)\"")]

@@ -18,6 +18,9 @@ namespace Causality.Observability.Tests.Tools;
 /// <summary>A peer with a wrong clock and a certificate that does not last; it answers <c>info</c> and nothing else.</summary>
 internal sealed class SkewedPeer : IAsyncDisposable
 {
+    /// <summary>What the operator calls it.</summary>
+    public const string Id = "skewed";
+
     private readonly X509Certificate2 _certificate;
     private readonly WebApplication _app;
 

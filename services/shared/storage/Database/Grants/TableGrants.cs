@@ -33,7 +33,8 @@ internal static class TableGrants
             .. Bus(service),
             .. Log(Read),
             ("plan", "segments", All),
-            ("plan", "fences", Read),
+            // A comparison stops the attempts before its own.
+            ("plan", "fences", Change),
         ],
         ServiceNames.Transfer =>
         [
