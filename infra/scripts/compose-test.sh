@@ -6,7 +6,7 @@
 #   --entries FILE   JSON Lines, plain or gzip; without it the shared sample, and without that generated entries
 #   --keep           leave the operators up and say how to reach them
 # Exit code 0: every check passed; 1: one failed; 77: it could not run here, the last line says why.
-# Base images that are missing are only fetched with CAUSALITY_TEST_COMPOSE=1; with CAUSALITY_TEST_COMPOSE=0 nothing runs.
+# Base images that are missing are only fetched with CAUSALITY_TEST_COMPOSE=1; with CAUSALITY_TEST_COMPOSE=0, which is what test.sh says unless told otherwise, nothing runs.
 set -euo pipefail
 for part in common processes ports docker; do
   # shellcheck source=/dev/null

@@ -5,8 +5,8 @@
 # the exit code is 0 only when nothing failed.
 #   --filter TEXT   only test projects whose name contains TEXT, without the checks around them
 #   --no-build      run what was built last time
-# Two checks need more than this machine may have, and are counted as skipped where it is missing: k8s-test.sh (kubectl, npm), and
-# compose-test.sh (a Docker engine and the base images, which it fetches only with CAUSALITY_TEST_COMPOSE=1).
+# Two checks need more than a machine may have, and are counted as skipped where it is missing: k8s-test.sh (kubectl, npm), and
+# compose-test.sh (a Docker engine, base images, and minutes: only with CAUSALITY_TEST_COMPOSE=1).
 # CAUSALITY_TEST_TIMEOUT_SECONDS (default 600) bounds each project, twice as much the crash tests.
 set -euo pipefail
 for part in servers dotnet results; do
@@ -28,7 +28,7 @@ results="$REPOSITORY/artifacts/test-results"
 
 # Quick ones first, so that a broken rule shows before a long test; those that start processes alone and last.
 first=(Core Contracts Differ ConflictResolver Protocol)
-alone=(Standalone Observability EndToEnd EndToEnd:Crashes)
+alone=(EndToEnd EndToEnd:Crashes)
 
 # select_projects [NAME]...: prints the built test projects to run, in order. PROJECT:SET is the tests of a project that have
 # the trait Set; without it a project runs those that have not.
@@ -165,7 +165,7 @@ if ((${#separate[@]} > 0)); then run_projects 1 "${separate[@]}"; fi
 check_leftovers
 if [[ -z "$filter" ]]; then
   check_script k8s 300
-  check_script compose 900
+  CAUSALITY_TEST_COMPOSE="${CAUSALITY_TEST_COMPOSE:-0}" check_script compose 900
 fi
 
 # The servers end before the last line, so that the line is true of a finished run.
