@@ -72,13 +72,22 @@ internal sealed class Inspection(OperatorProcesses one)
 
     /// <summary>I9: temporary files that nobody can still be writing.</summary>
     public List<string> OldTemporaryFiles() =>
-        [.. TemporaryFiles().Where(path => DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > OldAge)];
+        [.. TemporaryFiles().Where(path => new FileInfo(path) is { Exists: true } file && DateTime.UtcNow - file.LastWriteTimeUtc > OldAge)];
 
     /// <summary>Makes the temporary files of a dead process look as they would two hours later.</summary>
     public void AgeTemporaryFiles()
     {
         foreach (var path in TemporaryFiles())
-            File.SetLastWriteTimeUtc(path, DateTime.UtcNow - (2 * OldAge));
+        {
+            try
+            {
+                File.SetLastWriteTimeUtc(path, DateTime.UtcNow - (2 * OldAge));
+            }
+            catch (FileNotFoundException)
+            {
+                // A living process has just put it in its place.
+            }
+        }
     }
 
     /// <summary>The operator's queues, those of dead letters among them.</summary>
