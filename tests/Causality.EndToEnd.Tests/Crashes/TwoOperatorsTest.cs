@@ -8,7 +8,8 @@ namespace Causality.EndToEnd.Tests.Crashes;
 public abstract class TwoOperatorsTest(CrashingOperators operators) : IAsyncDisposable
 {
     private const int MostSyncs = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    // What was sent, and could not be deleted because the database was away, is sent again after the outbox's grace of 30 s, at its next sweep.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Small, so that what no message brings on is soon seen to; many attempts, so that a slow machine's restart does not use them up.</summary>
     protected static readonly SyncOverrides Impatient = new() { SyncTimeoutMs = 5_000, MaxRetries = 50 };
