@@ -6,13 +6,31 @@ namespace Causality.TestKit.Processes;
 /// <summary>Finds ports for processes that must know them before they start.</summary>
 public static class FreePorts
 {
+    // Below what the kernel gives to outgoing connections (32768 on): one of those would take the port of a process that is started again.
+    private const int Lowest = 10_000;
+    private const int Highest = 32_000;
+    private const int MostTries = 1_000;
+
     /// <summary>Different ports of 127.0.0.1 at which nobody listens now. All are held until the last is found, so that none is given twice.</summary>
     public static int[] Take(int count)
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        var listeners = new List<TcpListener>(count);
         try
         {
-            listeners.ForEach(listener => listener.Start());
+            for (var tries = 0; listeners.Count < count; tries++)
+            {
+                var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(Lowest, Highest));
+                try
+                {
+                    listener.Start();
+                    listeners.Add(listener);
+                }
+                catch (SocketException) when (tries < MostTries)
+                {
+                    listener.Dispose();
+                }
+            }
+
             return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
         }
         finally
