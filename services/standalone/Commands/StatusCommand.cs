@@ -19,6 +19,7 @@ internal static class StatusCommand
             Console.WriteLine($"Log       {Output.Number(log.Entries)} entries in {Output.Number(log.Segments)} segments, {Output.Number(log.SizeBytes)} bytes, root {log.Root}");
             Console.WriteLine($"Schedule  {(status.ScheduleRunning ? "running" : "stopped")}");
             Terminal.Output.Write(Output.PeersTable(status.Peers));
+            PeerScopes.Print(status.Peers);
             foreach (var sync in status.Running)
                 Console.WriteLine($"Sync {sync.Result.SyncId} with {sync.Result.PeerId}: {sync.State}, {sync.Result.SegmentsSynced} of {sync.SegmentsPlanned} segments{(sync.Result.Reason is { } reason ? $", last error {reason}" : "")}");
         });
