@@ -1,6 +1,9 @@
 namespace Causality.Contracts.Http;
 
-/// <summary>The values of <c>type</c> in problem answers (RFC 9457). Stable: never renamed, never reused.</summary>
+/// <summary>
+/// The values of <c>type</c> in problem answers (RFC 9457). Stable: never renamed, never reused. All that an operator can answer stand here; a test holds them against the code, the page
+/// of the protocol and both OpenAPI documents.
+/// </summary>
 public static class ProblemTypes
 {
     /// <summary>What every type begins with.</summary>
@@ -63,7 +66,7 @@ public static class ProblemTypes
     /// <summary>400: a hash that is not 64 hex digits; <c>field</c> says which.</summary>
     public const string InvalidHash = Prefix + "invalid-hash";
 
-    /// <summary>400: a number or a parameter outside its bounds; <c>field</c> says which.</summary>
+    /// <summary>400: a number or a parameter outside its bounds, or given twice; <c>field</c> says which.</summary>
     public const string FieldOutOfRange = Prefix + "field-out-of-range";
 
     /// <summary>400: not JSON, a member twice, a member unknown, missing or of the wrong kind.</summary>
@@ -87,7 +90,40 @@ public static class ProblemTypes
     /// <summary>404: no sync of that id.</summary>
     public const string UnknownSync = Prefix + "unknown-sync";
 
-    /// <summary>400: a list longer than its bound; <c>field</c> says which.</summary>
+    /// <summary>404: no plan of that id; plans are forgotten after an hour.</summary>
+    public const string UnknownPlan = Prefix + "unknown-plan";
+
+    /// <summary>404: no token of that name.</summary>
+    public const string UnknownToken = Prefix + "unknown-token";
+
+    /// <summary>409: a valid token has that name; <c>field</c> is <c>name</c>.</summary>
+    public const string TokenExists = Prefix + "token-exists";
+
+    /// <summary>409: as many tokens are kept as may be; revoke some.</summary>
+    public const string TooManyTokens = Prefix + "too-many-tokens";
+
+    /// <summary>404: the ledger has no conflict about that subject.</summary>
+    public const string ConflictNotFound = Prefix + "conflict-not-found";
+
+    /// <summary>409: a conflict has changed since its <c>expected_versions</c> were read, so nothing was decided; <c>subjects</c> says which.</summary>
+    public const string ConflictChanged = Prefix + "conflict-changed";
+
+    /// <summary>400: a sync was asked for with settings or names that no sync can have; the detail names the field.</summary>
+    public const string InvalidRequest = Prefix + "invalid-request";
+
+    /// <summary>409: the peer is switched off, so no sync with it begins.</summary>
+    public const string PeerDisabled = Prefix + "peer-disabled";
+
+    /// <summary>409: a sync with that id has been asked for before.</summary>
+    public const string AlreadyRequested = Prefix + "already-requested";
+
+    /// <summary>409: a sync with the peer runs and another one waits already; <c>covered_by</c> names the one that does what was asked.</summary>
+    public const string Coalesced = Prefix + "coalesced";
+
+    /// <summary>429: as many plans are kept as may be; <c>Retry-After</c> says when to come again.</summary>
+    public const string PeerOverloaded = Prefix + "peer-overloaded";
+
+    /// <summary>400, or 413 for lines of entries: a list longer than its bound; <c>field</c> or <c>line</c> says which.</summary>
     public const string TooManyItems = Prefix + "too-many-items";
 
     /// <summary>400: a line that is no entry; <c>line</c> and <c>field</c> say where.</summary>

@@ -70,8 +70,8 @@ internal static class ConflictValues
     public static RequestProblemException OutOfRange(string field, string detail) => new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.FieldOutOfRange, detail).In(field);
 
     public static RequestProblemException Changed(StaleDecisionException stale) => new RequestProblemException(
-        StatusCodes.Status409Conflict, ProblemTypes.Prefix + "conflict-changed", stale.Message, stale).In("expected_versions").With("subjects", stale.Subjects);
+        StatusCodes.Status409Conflict, ProblemTypes.ConflictChanged, stale.Message, stale).In("expected_versions").With("subjects", stale.Subjects);
 
     public static RequestProblemException Unknown(string subject) => new RequestProblemException(
-        StatusCodes.Status404NotFound, ProblemTypes.Prefix + "conflict-not-found", $"There is no conflict about '{Printable.Shorten(subject)}' in the ledger; GET {Contracts.Http.Control.ConflictRoutes.Conflicts} lists them.").In("subject");
+        StatusCodes.Status404NotFound, ProblemTypes.ConflictNotFound, $"There is no conflict about '{Printable.Shorten(subject)}' in the ledger; GET {Contracts.Http.Control.ConflictRoutes.Conflicts} lists them.").In("subject");
 }

@@ -23,7 +23,7 @@ internal static class ControlProblems
         new(StatusCodes.Status404NotFound, ProblemTypes.UnknownSync, $"No sync {syncId} is known here; history may have forgotten it.");
 
     public static RequestProblemException UnknownPlan(Guid planId) =>
-        new(StatusCodes.Status404NotFound, ProblemTypes.Prefix + "unknown-plan", $"No plan {planId} is known here; plans are forgotten after an hour.");
+        new(StatusCodes.Status404NotFound, ProblemTypes.UnknownPlan, $"No plan {planId} is known here; plans are forgotten after an hour.");
 
     public static RequestProblemException OutOfRange(string field, long value, long least, long most) =>
         new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.FieldOutOfRange, $"{field} is {value}; it must be {least} to {most}.").In(field);
@@ -39,13 +39,17 @@ internal static class ControlProblems
 
     public static RequestProblemException Rejected(string reason, string detail)
     {
-        var status = reason switch
+        // A reason without a type of its own would be an answer that no document knows: it is our fault, and answered so.
+        var (status, type) = reason switch
         {
-            SyncReasons.UnknownPeer => StatusCodes.Status404NotFound,
-            SyncReasons.InvalidRequest => StatusCodes.Status400BadRequest,
-            SyncReasons.PeerOverloaded => StatusCodes.Status429TooManyRequests,
-            _ => StatusCodes.Status409Conflict,
+            SyncReasons.UnknownPeer => (StatusCodes.Status404NotFound, ProblemTypes.UnknownPeer),
+            SyncReasons.InvalidRequest => (StatusCodes.Status400BadRequest, ProblemTypes.InvalidRequest),
+            SyncReasons.PeerOverloaded => (StatusCodes.Status429TooManyRequests, ProblemTypes.PeerOverloaded),
+            SyncReasons.PeerDisabled => (StatusCodes.Status409Conflict, ProblemTypes.PeerDisabled),
+            SyncReasons.AlreadyRequested => (StatusCodes.Status409Conflict, ProblemTypes.AlreadyRequested),
+            SyncReasons.Coalesced => (StatusCodes.Status409Conflict, ProblemTypes.Coalesced),
+            _ => (StatusCodes.Status500InternalServerError, ProblemTypes.InternalError),
         };
-        return new RequestProblemException(status, ProblemTypes.Prefix + reason, detail);
+        return new RequestProblemException(status, type, detail);
     }
 }

@@ -128,7 +128,20 @@ public sealed class When_conflicts_are_decided_by_form(OperatorPair pair) : ICla
         (await pair.Pages.PageAsync("/dashboard/conflicts?entry_type=fact&peer=beta")).QuerySelectorAll("tbody th").ShouldNotBeEmpty();
         (await pair.Pages.PageAsync("/dashboard/conflicts?entry_type=effect")).QuerySelectorAll("tbody th").ShouldBeEmpty();
         (await pair.Pages.PageAsync("/dashboard/conflicts")).QuerySelector("#counts")!.TextContent.ShouldContain("Type fact");
+        (await pair.Pages.PageAsync("/dashboard/conflicts?strategy=latest-wins")).QuerySelectorAll("tbody th").ShouldNotBeEmpty();
+        (await pair.Pages.PageAsync("/dashboard/conflicts?strategy=local-wins&entry_type=effect")).QuerySelectorAll("tbody th").ShouldBeEmpty();
         (await pair.Pages.PageAsync("/dashboard/conflicts?state=strange")).QuerySelector(".fault")!.TextContent.ShouldContain("state is one of");
+    }
+
+    [Fact]
+    public async Task Should_offer_the_strategies_that_have_decided()
+    {
+        await CollideAsync("by-strategy");
+        var choices = (await pair.Pages.PageAsync("/dashboard/conflicts?strategy=rules-of-ours")).QuerySelectorAll("select[name=strategy] option");
+
+        choices.Select(choice => choice.GetAttribute("value")).ShouldBe(choices.Select(choice => choice.GetAttribute("value")).Distinct());
+        choices.Select(choice => choice.GetAttribute("value")).ShouldContain("latest-wins");
+        choices.Single(choice => choice.HasAttribute("selected")).GetAttribute("value").ShouldBe("rules-of-ours", "what is filtered by stays chosen");
     }
 
     private static IReadOnlyList<AngleSharp.Dom.IElement> Versions(IHtmlDocument page) => [.. page.QuerySelectorAll("article.version")];

@@ -27,12 +27,12 @@ internal static class AnswerTargets
 
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
-        new("fetch-stream", [Stream(false), [Plain, .. Frames(true)], Stream(true), [Plain, .. Frame(WireSegments.Gone(Whole[0].Id)), .. Frames(false)[FirstFrame..]]], [.. Samples.BinaryWords, .. Samples.JsonWords, .. Words], Fetch),
+        new("fetch-stream", [Stream(false), [Plain, .. Frames(SyncMediaTypes.Brotli)], [Plain, .. Frames(SyncMediaTypes.Zstandard)], Stream(true), [Plain, .. Frame(WireSegments.Gone(Whole[0].Id)), .. Frames(null)[FirstFrame..]]], [.. Samples.BinaryWords, .. Samples.JsonWords, .. Words], Fetch),
         new("entry-lines", [Lines(Samples.Entries.Take(5)), Lines([]), Lines(Samples.Entries.Skip(3).Take(1))], Samples.JsonWords, EntryLines),
         new("winners", [JsonSerializer.SerializeToUtf8Bytes(new WinnersAnswer { Winners = [.. Samples.Entries.Take(3).Select(entry => new EntryWinner { EntryId = entry.Id, EntryHash = entry.Hash.ToString(), Timestamp = entry.Timestamp })] }, ProtocolJson.Answers)], Samples.JsonWords, Winners),
     ];
 
-    private static byte[][] Words => Samples.Bytes("\"status\":\"gone\"", "\"encoding\":\"br\"", "\"encoded_bytes\":67108864", "\"size_bytes\":67108864", "\"entry_count\":5", Whole[0].ContentHash.ToString());
+    private static byte[][] Words => Samples.Bytes("\"status\":\"gone\"", "\"encoding\":\"br\"", "\"encoding\":\"zstd\"", "\"encoded_bytes\":67108864", "\"size_bytes\":67108864", "\"entry_count\":5", Whole[0].ContentHash.ToString());
 
     private static int FirstFrame => Frame(WireSegments.Frame(Whole[0])).Length + Contents[0].Content.Length;
 
@@ -97,7 +97,7 @@ internal static class AnswerTargets
     /// <summary>A whole answer, compressed or not.</summary>
     private static byte[] Stream(bool isEncoded)
     {
-        var frames = Frames(false);
+        var frames = Frames(null);
         if (!isEncoded)
             return [Plain, .. frames];
         using var packed = new MemoryStream();
@@ -106,18 +106,18 @@ internal static class AnswerTargets
         return [Encoded, .. packed.ToArray()];
     }
 
-    private static byte[] Frames(bool compressOne) =>
+    private static byte[] Frames(string? encodingOfOne) =>
     [
-        .. Frame(WireSegments.Frame(Whole[0])), .. Contents[0].Content.Span, .. compressOne ? Compressed(2) : [.. Frame(WireSegments.Frame(Whole[2])), .. Contents[2].Content.Span],
+        .. Frame(WireSegments.Frame(Whole[0])), .. Contents[0].Content.Span, .. encodingOfOne is not null ? Compressed(2, encodingOfOne) : [.. Frame(WireSegments.Frame(Whole[2])), .. Contents[2].Content.Span],
         .. Frame(WireSegments.Frame(Whole[1])), .. Contents[1].Content.Span,
         .. Frame(new FrameHeader { Id = Samples.Id.Value, Status = FrameStatus.Ok, EntryCount = SomeEntries.Length, SizeBytes = Lines(Samples.Entries.Skip(2).Take(5)).Length }), .. Lines(Samples.Entries.Skip(2).Take(5)),
     ];
 
-    private static byte[] Compressed(int number)
+    private static byte[] Compressed(int number, string encoding)
     {
-        var encoded = new byte[BrotliEncoder.GetMaxCompressedLength(Contents[number].Content.Length)];
-        return BrotliEncoder.TryCompress(Contents[number].Content.Span, encoded, out var written)
-            ? [.. Frame(WireSegments.Frame(Whole[number]) with { Encoding = SyncMediaTypes.Brotli, EncodedBytes = written }), .. encoded.AsSpan(0, written)]
+        var encoded = new byte[Contents[number].Content.Length];
+        return FrameEncodings.TryCompress(encoding, Contents[number].Content.Span, encoded, out var written)
+            ? [.. Frame(WireSegments.Frame(Whole[number]) with { Encoding = encoding, EncodedBytes = written }), .. encoded.AsSpan(0, written)]
             : throw new InvalidOperationException();
     }
 

@@ -15,9 +15,9 @@ namespace Causality.Security.Tests.Control;
 /// <summary>All routes of all services, as the embedded form maps them in one process.</summary>
 public sealed class Every_route
 {
-    /// <summary>Open to everybody, and why: an orchestrator, a load balancer and a collector of metrics have no token; who has none yet begins a session; who has none any more ends it; the page for signing in, its style, and the way to it hold nothing of the operator.</summary>
+    /// <summary>Open to everybody, and why: an orchestrator, a load balancer and a collector of metrics have no token; who has none yet begins a session; who has none any more ends it; the page for signing in, its style, and the way to it hold nothing of the operator, nor does the document of the API.</summary>
     private static readonly string[] ForEverybody = ["GET /health/live", "GET /health/ready", "GET /metrics", "HEAD /metrics", "POST /v1/session", "DELETE /v1/session", "POST /v1/session/end",
-        "GET /", "GET /dashboard/login", "GET /dashboard/assets/{version}/{name}"];
+        "GET /", "GET /openapi/control.yaml", "GET /dashboard/login", "GET /dashboard/assets/{version}/{name}"];
 
     /// <summary>Safe methods that tell more than the state of the operator, and pages whose only content is a form to act.</summary>
     private static readonly string[] ForOperatorsOnly = ["GET /dashboard/new-peer", "GET /dashboard/peers/{peerId}/remove", "GET /v1/tokens"];

@@ -59,4 +59,7 @@ public static class ControlRoutes
 
     /// <summary>DELETE revokes a token.</summary>
     public const string Token = "/v1/tokens/{name}";
+
+    /// <summary>GET gives the OpenAPI document of the control and application API, for everybody.</summary>
+    public const string Description = "/openapi/control.yaml";
 }

@@ -16,11 +16,12 @@ public static class ControlEndpointExtensions
     public static TBuilder NeedsRole<TBuilder>(this TBuilder route, string policy) where TBuilder : IEndpointConventionBuilder =>
         route.RequireAuthorization(policy).OnListener(ListenerKind.Control);
 
-    /// <summary>Maps sessions of browsers and the management of tokens. Once per operator: in the scheduler.</summary>
+    /// <summary>Maps sessions of browsers, the management of tokens and the document of the API. Once per operator: in the scheduler.</summary>
     public static void MapControlSession(this IEndpointRouteBuilder routes)
     {
         routes.MapSession();
         routes.MapTokens();
+        routes.MapDescription();
     }
 
     /// <summary>What is mapped here answers nobody unless it declares a policy, or that it is for everybody (<c>AllowAnonymous</c>), or belongs to the peers' door, which has its own check.</summary>

@@ -39,11 +39,11 @@ internal static partial class TokenEndpoints
         }
         catch (TooManyTokensException exception)
         {
-            throw new RequestProblemException(StatusCodes.Status409Conflict, ProblemTypes.Prefix + "too-many-tokens", exception.Message, exception);
+            throw new RequestProblemException(StatusCodes.Status409Conflict, ProblemTypes.TooManyTokens, exception.Message, exception);
         }
 
         if (created is null)
-            throw new RequestProblemException(StatusCodes.Status409Conflict, ProblemTypes.Prefix + "token-exists", $"A valid token is named '{request.Name}': revoke it first, or choose another name.").In("name");
+            throw new RequestProblemException(StatusCodes.Status409Conflict, ProblemTypes.TokenExists, $"A valid token is named '{request.Name}': revoke it first, or choose another name.").In("name");
         context.Response.Headers.CacheControl = "no-store";
         await AnswerAsync(context, StatusCodes.Status201Created, created);
     }
@@ -52,7 +52,7 @@ internal static partial class TokenEndpoints
     {
         var name = context.Request.RouteValues["name"] as string ?? "";
         if (!await StoreOf(context).RevokeAsync(name, context.RequestAborted))
-            throw new RequestProblemException(StatusCodes.Status404NotFound, ProblemTypes.Prefix + "unknown-token", $"No token is named '{Printable.Shorten(name)}'; GET {ControlRoutes.Tokens} lists them.");
+            throw new RequestProblemException(StatusCodes.Status404NotFound, ProblemTypes.UnknownToken, $"No token is named '{Printable.Shorten(name)}'; GET {ControlRoutes.Tokens} lists them.");
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
