@@ -54,6 +54,9 @@ public static class SyncReasons
     /// <summary>The segment is older than <c>max_segment_age</c>, so this sync leaves it out.</summary>
     public const string SegmentTooOld = "segment-too-old";
 
+    /// <summary>One side offers it and the other side's scope leaves it out: it is not shared between the two.</summary>
+    public const string OutsideScope = "outside-scope";
+
     /// <summary>Waits for its turn: a sync that runs, or the next one, moves it.</summary>
     public const string Pending = "pending";
 

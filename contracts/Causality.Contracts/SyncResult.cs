@@ -27,6 +27,9 @@ public sealed record SyncResult
     /// <summary>Attempts made, at least 1 once the sync has begun.</summary>
     public required int Attempts { get; init; }
 
+    /// <summary>Segments that differed and were not moved, named and with their reasons; null for none.</summary>
+    public SyncLeftOut? LeftOut { get; init; }
+
     /// <summary>When the request was accepted, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

@@ -45,7 +45,20 @@ public sealed class When_a_part_of_the_log_is_shared : IAsyncLifetime
         var compared = await _differ.CompareAsync(command);
 
         compared.InSync.ShouldBeFalse();
-        (await _differ.Host.PlanAsync(command.SyncId)).Select(row => (row.SegmentId, row.Direction)).ShouldBe([("c-ours", PlanDirection.Out), ("d-theirs", PlanDirection.In)], ignoreOrder: true);
+        (await MovedAsync(command)).ShouldBe([("c-ours", PlanDirection.Out), ("d-theirs", PlanDirection.In)], ignoreOrder: true);
+        (await LeftOutAsync(command)).ShouldBe([("a-ours", PlanDirection.Out)], "the peer would refuse it");
+        compared.LeftOut.ShouldHaveSingleItem().ShouldBe(new PlanLeftOut { Reason = SyncReasons.OutsideScope, Segments = 1, Entries = 5, Bytes = Samples.Segment("a-ours", 0, 5).Content.Length });
+    }
+
+    [Fact]
+    public async Task What_the_peer_does_not_share_is_no_matter_of_a_sync_that_pulls()
+    {
+        _differ.Peer.Scope = SegmentScope.Of(["b-", "c-", "d-"]);
+        var command = _differ.Command();
+
+        (await _differ.CompareAsync(command)).LeftOut.ShouldBeEmpty();
+
+        (await LeftOutAsync(command)).ShouldBeEmpty();
     }
 
     [Theory]
@@ -59,7 +72,9 @@ public sealed class When_a_part_of_the_log_is_shared : IAsyncLifetime
         var compared = await _differ.CompareAsync(command);
 
         (compared.InSync, compared.Scope!.Single()).ShouldBe((false, "c-"));
-        (await _differ.Host.PlanAsync(command.SyncId)).Select(row => (row.SegmentId, row.Direction)).ShouldBe([("c-ours", PlanDirection.Out)]);
+        (await MovedAsync(command)).ShouldBe([("c-ours", PlanDirection.Out)]);
+        (await LeftOutAsync(command)).ShouldBe([("b-equal", PlanDirection.In), ("d-theirs", PlanDirection.In)], ignoreOrder: true);
+        (compared.LeftOut.ShouldHaveSingleItem() is { Reason: SyncReasons.OutsideScope, Segments: 2 }).ShouldBeTrue();
     }
 
     [Fact]
@@ -74,4 +89,10 @@ public sealed class When_a_part_of_the_log_is_shared : IAsyncLifetime
         (compared.InSync, compared.SegmentsPlanned).ShouldBe((false, 0L));
         compared.Scope.ShouldBeEmpty();
     }
+
+    private async Task<List<(string, PlanDirection)>> MovedAsync(CompareSegments command) =>
+        [.. (await _differ.Host.PlanAsync(command.SyncId)).Where(row => row.State == PlanSegmentState.Pending).Select(row => (row.SegmentId, row.Direction))];
+
+    private async Task<List<(string, PlanDirection)>> LeftOutAsync(CompareSegments command) =>
+        [.. (await _differ.Host.PlanAsync(command.SyncId)).Where(row => row is { State: PlanSegmentState.Excluded, Reason: SyncReasons.OutsideScope }).Select(row => (row.SegmentId, row.Direction))];
 }

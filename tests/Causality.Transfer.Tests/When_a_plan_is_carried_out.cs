@@ -34,6 +34,7 @@ public sealed class When_a_plan_is_carried_out
             SegmentsSynced = 8,
             EntriesSynced = 75,
             BytesReceived = segments.Sum(segment => (long)segment.Content.Length),
+            Remaining = new RemainingWork { Segments = 0, Entries = 0, Bytes = 0 },
         });
         transfer.Peer.Asked.ShouldBe(segments.Select(segment => segment.Metadata.Id.Value), ignoreOrder: true);
         (await transfer.RowsAsync(syncId)).Values.ShouldAllBe(row => row.State == PlanSegmentState.Stored && row.Reason == null && row.EntriesAdded == (row.SegmentId == "s-3" ? 5 : 10));

@@ -38,4 +38,7 @@ public sealed record SegmentsCompared
 
     /// <summary>Content bytes received for them.</summary>
     public long BytesReceived { get; init; }
+
+    /// <summary>Segments that differ and are not in the plan's work, by reason: left out by the settings, by the scope or by the limits. All of them, also those beyond the rows that the plan keeps.</summary>
+    public IReadOnlyList<PlanLeftOut> LeftOut { get; init; } = [];
 }

@@ -26,4 +26,7 @@ public sealed record SegmentsTransferred
 
     /// <summary>Content bytes received from the peer.</summary>
     public required long BytesReceived { get; init; }
+
+    /// <summary>What of the plan is not done yet: with what has failed or gone and would be tried again by another attempt.</summary>
+    public RemainingWork? Remaining { get; init; }
 }

@@ -30,6 +30,9 @@ public sealed record SyncProgressed
     /// <summary>Content bytes received so far.</summary>
     public required long BytesReceived { get; init; }
 
+    /// <summary>What of the plan is not done yet; null before the first comparison has ended.</summary>
+    public RemainingWork? Remaining { get; init; }
+
     /// <summary>Time that the transfer needs to finish at its rate so far, in milliseconds; null while nothing can be said.</summary>
     public long? RemainingMs { get; init; }
 }

@@ -27,6 +27,9 @@ public sealed record SyncStepFailed
     /// <summary>Content bytes received so far in the whole sync.</summary>
     public long BytesReceived { get; init; }
 
+    /// <summary>What of the plan is not done yet; null from a step that has no plan.</summary>
+    public RemainingWork? Remaining { get; init; }
+
     /// <summary>How long the peer asks us to wait before the next attempt, in milliseconds; null when it did not say.</summary>
     public long? RetryAfterMs { get; init; }
 

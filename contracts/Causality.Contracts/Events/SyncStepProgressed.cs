@@ -20,4 +20,7 @@ public sealed record SyncStepProgressed
 
     /// <summary>Content bytes received so far in the whole sync.</summary>
     public long BytesReceived { get; init; }
+
+    /// <summary>What of the plan is not done yet; null from a step that has no plan.</summary>
+    public RemainingWork? Remaining { get; init; }
 }

@@ -20,6 +20,9 @@ internal sealed class PlanTally
     public IReadOnlyList<PlanLeftOut> LeftOut =>
         [.. _leftOut.Select(pair => new PlanLeftOut { Reason = pair.Key, Segments = pair.Value.Segments, Entries = pair.Value.Entries, Bytes = pair.Value.Bytes })];
 
+    /// <summary>Segments that would not be moved.</summary>
+    public long SegmentsLeftOut => _leftOut.Values.Sum(sum => sum.Segments);
+
     /// <summary>Counts a row.</summary>
     public void Add(PlanSegmentRecord row)
     {

@@ -7,4 +7,5 @@ namespace Causality.Differ.Comparing;
 /// <param name="Segment">The segment, as the peer describes it, or as it is here for <see cref="PlanDirection.Out"/>.</param>
 /// <param name="Direction">Which way.</param>
 /// <param name="Entries">The hashes of the entries to move, 32 bytes each, ascending; null for the whole segment.</param>
-public sealed record PlannedSegment(SegmentMetadata Segment, PlanDirection Direction, byte[]? Entries = null);
+/// <param name="IsShared">False for one that only one side's scope covers: it is named, and not moved.</param>
+public sealed record PlannedSegment(SegmentMetadata Segment, PlanDirection Direction, byte[]? Entries = null, bool IsShared = true);

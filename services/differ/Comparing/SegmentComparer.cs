@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Causality.Contracts;
 using Causality.Contracts.Http;
 using Causality.Core;
 using Causality.Storage.Database.Records;
@@ -7,7 +8,7 @@ namespace Causality.Differ.Comparing;
 
 /// <summary>The comparison of a sync: which segments differ, then which entries of those that both sides hold.</summary>
 /// <remarks>Without differential sync the peer's list is taken as the plan, and nothing is compared.</remarks>
-public sealed class SegmentComparer(ListFinder list, ReconcilingFinder reconciling, EntryComparer entries, TimeProvider time) : ISegmentComparer
+public sealed class SegmentComparer(ListFinder list, ReconcilingFinder reconciling, EntryComparer entries, UnsharedSegments unshared, TimeProvider time) : ISegmentComparer
 {
     /// <inheritdoc/>
     public async IAsyncEnumerable<PlannedSegment> CompareAsync(Comparison comparison, Func<Task> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -16,8 +17,14 @@ public sealed class SegmentComparer(ListFinder list, ReconcilingFinder reconcili
         await foreach (var pair in await FindAsync(comparison, progress, cancellationToken))
         {
             if (pair.Remote is { } offered && !comparison.Ours.Scope.Contains(offered.Id))
-                continue; // The peer shares more with us than we with it.
-            if (pair is not ({ } local, { } remote) || !IsWorthALook(comparison, remote))
+            {
+                // The peer shares more with us than we with it.
+                if (comparison.Pulls)
+                    yield return new PlannedSegment(offered, PlanDirection.In, IsShared: false);
+                continue;
+            }
+
+            if (pair is not ({ } local, { } remote) || !IsWorthALook(comparison, local, remote))
             {
                 foreach (var planned in Whole(comparison, pair))
                     yield return planned;
@@ -38,6 +45,10 @@ public sealed class SegmentComparer(ListFinder list, ReconcilingFinder reconcili
 
         foreach (var planned in await LookIntoAsync(comparison, differing, progress, cancellationToken))
             yield return planned;
+        if (!comparison.Pushes)
+            yield break;
+        await foreach (var ours in unshared.FindAsync(comparison, cancellationToken))
+            yield return new PlannedSegment(ours, PlanDirection.Out, IsShared: false);
     }
 
     private async Task<IAsyncEnumerable<SegmentPair>> FindAsync(Comparison comparison, Func<Task> progress, CancellationToken cancellationToken)
@@ -50,9 +61,22 @@ public sealed class SegmentComparer(ListFinder list, ReconcilingFinder reconcili
             : reconciling.FindAsync(comparison, progress, cancellationToken);
     }
 
-    /// <summary>What is left out by its age or its size needs no comparison of its entries.</summary>
-    private bool IsWorthALook(Comparison comparison, SegmentMetadata remote) =>
-        remote.EntryCount <= SegmentLimits.MaxEntries && remote.SizeBytes <= SegmentLimits.MaxBytes && !SyncPlanner.IsTooOld(remote, comparison.Settings, time);
+    /// <summary>What is left out by its age or its size needs no comparison of its entries, nor does what moves as a whole whatever is found.</summary>
+    private bool IsWorthALook(Comparison comparison, SegmentMetadata local, SegmentMetadata remote) =>
+        remote.EntryCount <= SegmentLimits.MaxEntries && remote.SizeBytes <= SegmentLimits.MaxBytes && !SyncPlanner.IsTooOld(remote, comparison.Settings, time) && !IsMostlyMissing(comparison, local, remote);
+
+    /// <summary>
+    /// One side has so many entries more that most of its copy is missing on the other. Telling 10,000 entries apart costs 600 kB, for nothing then. Where both ways count, the
+    /// other one is not known by that.
+    /// </summary>
+    private static bool IsMostlyMissing(Comparison comparison, SegmentMetadata local, SegmentMetadata remote) => comparison.Settings.Mode switch
+    {
+        SyncMode.Pull => IsMost(remote.EntryCount - local.EntryCount, remote),
+        SyncMode.Push => IsMost(local.EntryCount - remote.EntryCount, local),
+        _ => false,
+    };
+
+    private static bool IsMost(long entries, SegmentMetadata segment) => 2 * entries > segment.EntryCount;
 
     private static IEnumerable<PlannedSegment> Whole(Comparison comparison, SegmentPair pair)
     {
@@ -83,7 +107,7 @@ public sealed class SegmentComparer(ListFinder list, ReconcilingFinder reconcili
     /// <summary>Null, for the whole segment, when most of it is to be moved anyway.</summary>
     private static byte[]? Some(IReadOnlyCollection<ContentHash>? hashes, SegmentMetadata segment)
     {
-        if (hashes is null || 2L * hashes.Count > segment.EntryCount)
+        if (hashes is null || IsMost(hashes.Count, segment))
             return null;
 
         var bytes = new byte[hashes.Count * ContentHash.LengthBytes];

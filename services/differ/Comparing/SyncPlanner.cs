@@ -15,7 +15,7 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
     /// <summary>Rows in one transaction, and in one statement on PostgreSQL.</summary>
     public const int RowsPerCommit = 10_000;
 
-    /// <summary>Rows of one sync that only say that a segment was left out by its age; the others are counted.</summary>
+    /// <summary>Rows of one sync that only say that a segment was left out; the others are counted.</summary>
     private const int LeftOutRows = 1_000;
 
     /// <summary>Begins the plan anew, in a transaction of its own; see <see cref="ResetAsync(CausalityDbContext, Guid, int, CancellationToken)"/>.</summary>
@@ -47,23 +47,22 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
     /// <param name="attempt">The attempt that plans them.</param>
     /// <param name="segments">At most <see cref="RowsPerCommit"/>.</param>
     /// <param name="settings">The settings of the sync.</param>
-    /// <param name="leftOut">How many segments of this sync were left out by their age before.</param>
+    /// <param name="tally">Counts all of this sync's, also those that are left out and get no row.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>How many of these were left out by their age.</returns>
-    public async Task<long> AddAsync(Guid syncId, int attempt, IReadOnlyList<PlannedSegment> segments, SyncSettings settings, long leftOut, CancellationToken cancellationToken)
+    internal async Task AddAsync(Guid syncId, int attempt, IReadOnlyList<PlannedSegment> segments, SyncSettings settings, PlanTally tally, CancellationToken cancellationToken)
     {
         if (segments.Count == 0)
-            return 0;
+            return;
 
         var rows = segments.Select(segment => ToRow(syncId, attempt, segment, settings)).ToList();
         var excluded = rows.Where(row => row.State == PlanSegmentState.Excluded).ToList();
-        var tooMany = excluded.Skip((int)Math.Max(0, LeftOutRows - leftOut)).ToHashSet();
+        var tooMany = excluded.Skip((int)Math.Max(0, LeftOutRows - tally.SegmentsLeftOut)).ToHashSet();
+        rows.ForEach(tally.Add);
         await using var unit = await outbox.BeginAsync(cancellationToken);
         await PlanInserts.AddAsync(unit.Database, rows.Where(row => !tooMany.Contains(row)).ToList(), cancellationToken);
         Failpoint.Reach(Failpoints.PlanBeforeCommit);
         await unit.CommitAsync(cancellationToken);
         Failpoint.Reach(Failpoints.PlanAfterCommit);
-        return excluded.Count;
     }
 
     /// <summary>True when the settings leave a segment out by its age.</summary>
@@ -110,7 +109,7 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
     internal PlanSegmentRecord ToRow(Guid syncId, int attempt, PlannedSegment planned, SyncSettings settings)
     {
         var segment = planned.Segment;
-        var (state, reason, detail) = Judge(segment, settings);
+        var (state, reason, detail) = Judge(planned, settings);
         return new PlanSegmentRecord
         {
             SyncId = syncId,
@@ -130,8 +129,16 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
         };
     }
 
-    private (PlanSegmentState State, string? Reason, string? Detail) Judge(SegmentMetadata segment, SyncSettings settings)
+    private (PlanSegmentState State, string? Reason, string? Detail) Judge(PlannedSegment planned, SyncSettings settings)
     {
+        var segment = planned.Segment;
+        if (!planned.IsShared)
+        {
+            return (PlanSegmentState.Excluded, SyncReasons.OutsideScope, planned.Direction == PlanDirection.In
+                ? "The peer shares it, and the scope of the peer here does not cover it."
+                : "We share it, and the peer's scope for us does not cover it.");
+        }
+
         if (segment.SizeBytes > SegmentLimits.MaxBytes || segment.EntryCount > SegmentLimits.MaxEntries)
         {
             return (PlanSegmentState.Failed, SyncReasons.SegmentTooLarge,

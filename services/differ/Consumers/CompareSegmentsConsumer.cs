@@ -29,8 +29,9 @@ public sealed class CompareSegmentsConsumer(
         var comparison = await comparisons.BeginAsync(command.Peer, command.Settings, cancellationToken);
         var inSync = comparison.InSync;
 
+        var found = new PlanTally();
         if (!inSync)
-            await PlanAsync(command, comparison, cancellationToken);
+            await PlanAsync(command, comparison, found, cancellationToken);
 
         await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
         if (inSync)
@@ -47,7 +48,7 @@ public sealed class CompareSegmentsConsumer(
         if (command.Settings.MaxImportBytes > 0
             && await SyncPlanner.CountIncomingBytesAsync(unit.Database, command.SyncId, cancellationToken) is var incoming && incoming > command.Settings.MaxImportBytes)
         {
-            unit.Publish(ToRefusal(command, incoming));
+            unit.Publish(ToRefusal(command, incoming, totals));
             await unit.CommitAsync(cancellationToken);
             return;
         }
@@ -67,6 +68,7 @@ public sealed class CompareSegmentsConsumer(
             SegmentsSynced = stored.Segments,
             EntriesSynced = stored.Entries,
             BytesReceived = stored.Bytes,
+            LeftOut = found.LeftOut,
         });
         await unit.CommitAsync(cancellationToken);
         DifferMetrics.Compared(tally.RoundTrips, tally.Bytes, time.GetElapsedTime(started));
@@ -84,7 +86,7 @@ public sealed class CompareSegmentsConsumer(
     };
 
     // A peer that suddenly has a hundred times as much is broken, hostile or new: a person shall say which.
-    private static SyncStepFailed ToRefusal(CompareSegments command, long incoming) => new()
+    private static SyncStepFailed ToRefusal(CompareSegments command, long incoming, PlanTotals planned) => new()
     {
         SyncId = command.SyncId,
         Attempt = command.Attempt,
@@ -92,24 +94,25 @@ public sealed class CompareSegmentsConsumer(
         Reason = SyncReasons.ImportLimit,
         Detail = $"The plan would bring in {incoming} bytes; the bound is {command.Settings.MaxImportBytes}. Nothing was fetched. "
             + "To allow it, request the sync with overrides.maxImportBytes of at least that, or raise Sync:MaxImportBytes.",
+        Remaining = new RemainingWork { Segments = planned.Segments, Entries = planned.Entries, Bytes = planned.Bytes },
         Retryable = false,
     };
 
-    private async Task PlanAsync(CompareSegments command, Comparison comparison, CancellationToken cancellationToken)
+    private async Task PlanAsync(CompareSegments command, Comparison comparison, PlanTally found, CancellationToken cancellationToken)
     {
         await planner.ResetAsync(command.SyncId, command.Attempt, cancellationToken);
-        var (chunk, leftOut) = (new List<PlannedSegment>(), 0L);
+        var chunk = new List<PlannedSegment>();
         await foreach (var segment in comparer.CompareAsync(comparison, () => SyncStep.ReportAsync(outbox, SyncSteps.Compare, command.SyncId, command.Attempt, cancellationToken), cancellationToken))
         {
             chunk.Add(segment);
             if (chunk.Count < SyncPlanner.RowsPerCommit)
                 continue;
-            leftOut += await planner.AddAsync(command.SyncId, command.Attempt, chunk, command.Settings, leftOut, cancellationToken);
+            await planner.AddAsync(command.SyncId, command.Attempt, chunk, command.Settings, found, cancellationToken);
             chunk.Clear();
         }
 
-        leftOut += await planner.AddAsync(command.SyncId, command.Attempt, chunk, command.Settings, leftOut, cancellationToken);
-        if (leftOut > 0)
-            logger.LeftOut(command.SyncId, command.Peer.Id, leftOut, command.Settings.MaxSegmentAgeMs);
+        await planner.AddAsync(command.SyncId, command.Attempt, chunk, command.Settings, found, cancellationToken);
+        if (found.SegmentsLeftOut > 0)
+            logger.LeftOut(command.SyncId, command.Peer.Id, found.SegmentsLeftOut, string.Join(", ", found.LeftOut.Select(count => count.Reason)));
     }
 }

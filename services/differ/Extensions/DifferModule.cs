@@ -20,6 +20,7 @@ public static class DifferModule
         services.AddSingleton<ListFinder>();
         services.AddSingleton<ReconcilingFinder>();
         services.AddSingleton<EntryComparer>();
+        services.AddSingleton<UnsharedSegments>();
         services.AddSingleton<ISegmentComparer, SegmentComparer>();
         services.AddSingleton<SyncPlanner>();
         services.AddSingleton<Comparisons>();

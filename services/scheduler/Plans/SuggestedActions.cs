@@ -11,6 +11,7 @@ internal static class SuggestedActions
         [SyncReasons.ChangedSince] = "Nothing: the next sync moves it. To have it now: 'causality sync PEER --wait'.",
         [SyncReasons.OtherDirection] = "Nothing, if the other side pulls by itself. Otherwise sync with mode Both (or Push or Pull), which needs the permission to write there.",
         [SyncReasons.SegmentTooOld] = "To take it nevertheless, sync once with overrides.maxSegmentAgeMs of 0, or raise Sync:MaxSegmentAge.",
+        [SyncReasons.OutsideScope] = "If it is to be shared, widen the narrower scope: here by 'causality peers add PEER --scope', or at the peer by its operator.",
         [SyncReasons.SegmentTooLarge] = "It is over the protocol's limits; have its operator write smaller segments.",
         [SyncReasons.ImportLimit] = "If so much is expected, sync once with overrides.maxImportBytes of at least that, or raise Sync:MaxImportBytes.",
         [SyncReasons.PeerDisabled] = "Resume the peer.",

@@ -101,6 +101,18 @@ public sealed class SyncState : SagaStateMachineInstance, ISagaVersion
     /// <summary>Content bytes received.</summary>
     public long BytesReceived { get; set; }
 
+    /// <summary>Segments of the plan that are not done yet; null before the first comparison has ended.</summary>
+    public long? SegmentsRemaining { get; set; }
+
+    /// <summary>Entries of them.</summary>
+    public long? EntriesRemaining { get; set; }
+
+    /// <summary>Content bytes of them.</summary>
+    public long? BytesRemaining { get; set; }
+
+    /// <summary>What the sync leaves out, as JSON: by the latest comparison while it runs, all of it once it has ended; null for nothing.</summary>
+    public string? LeftOut { get; set; }
+
     /// <summary>Entry ids in conflict because of this sync.</summary>
     public long Conflicts { get; set; }
 

@@ -46,6 +46,8 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
         sync.SegmentsPlanned = sync.SegmentsSynced + message.SegmentsPlanned;
         sync.EntriesPlanned = message.EntriesPlanned;
         sync.BytesPlanned = sync.BytesReceived + message.BytesPlanned;
+        sync.SetRemaining(new RemainingWork { Segments = message.SegmentsPlanned, Entries = message.EntriesPlanned, Bytes = message.BytesPlanned });
+        sync.SetLeftOut(LeftOutRows.Counted(message.LeftOut));
     }
 
     internal Task BeginTransferring<T>(BehaviorContext<SyncState, T> context) where T : class
@@ -63,19 +65,27 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
         return context.Publish(Transfer(sync));
     }
 
-    internal static void NoteTransfer(BehaviorContext<SyncState, SegmentsTransferred> context) =>
+    internal static void NoteTransfer(BehaviorContext<SyncState, SegmentsTransferred> context)
+    {
         NoteCounts(context.Saga, context.Message.SegmentsSynced, context.Message.EntriesSynced, context.Message.BytesReceived);
+        context.Saga.SetRemaining(context.Message.Remaining);
+    }
 
     internal void NoteProgress(BehaviorContext<SyncState, SyncStepProgressed> context)
     {
         ExtendDeadline(context.Saga);
         NoteCounts(context.Saga, context.Message.SegmentsSynced, context.Message.EntriesSynced, context.Message.BytesReceived);
+        // A report that comes late would let the work grow again.
+        if (context.Message.Remaining is { } remaining && !(remaining.Segments > context.Saga.SegmentsRemaining))
+            context.Saga.SetRemaining(remaining);
     }
 
     internal Task BeginResolving<T>(BehaviorContext<SyncState, T> context) where T : class
     {
         var sync = context.Saga;
         ExtendDeadline(sync);
+        // What has changed at the peer again and again is the next sync's work.
+        sync.SetRemaining(new RemainingWork { Segments = 0, Entries = 0, Bytes = 0 });
         return context.Publish(Resolve(sync));
     }
 
@@ -85,6 +95,7 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
     {
         var message = context.Message;
         NoteCounts(context.Saga, message.SegmentsSynced, message.EntriesSynced, message.BytesReceived);
+        context.Saga.SetRemaining(message.Remaining);
         Note(context.Saga, message.Reason, message.Detail, message.Retryable, message.RetryAfterMs is { } wait ? TimeSpan.FromMilliseconds(wait) : null);
     }
 

@@ -70,6 +70,8 @@ internal static class SyncHistory
         RequestedBy = sync.RequestedBy,
         SegmentsPlanned = sync.SegmentsPlanned,
         BytesPlanned = sync.BytesPlanned,
+        Remaining = sync.RemainingOf(),
+        RemainingMs = sync.CurrentState == nameof(SyncStateMachine.Transferring) ? TransferRate.RemainingMs(sync, sync.LastProgressAt) : null,
         LocalRoot = sync.LocalRoot,
         RemoteRoot = sync.RemoteRoot,
         Scope = sync.Scope?.Split(',', StringSplitOptions.RemoveEmptyEntries),

@@ -16,6 +16,7 @@ internal static class SyncResults
         BytesReceived = sync.BytesReceived,
         Conflicts = sync.Conflicts,
         Attempts = sync.Retries + 1,
+        LeftOut = sync.LeftOutOf(),
         StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(sync.StartedAt),
         CompletedAt = sync.EndedAt is { } ended ? DateTimeOffset.FromUnixTimeMilliseconds(ended) : null,
         Reason = sync.Reason,

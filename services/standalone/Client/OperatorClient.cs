@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Causality.Contracts;
 using Causality.Contracts.Http;
 using Causality.Contracts.Http.Control;
 using Causality.Core;
@@ -56,8 +57,9 @@ internal sealed class OperatorClient(Uri url, Uri gatewayUrl, Uri conflictsUrl, 
     public Task<SyncDetails> SyncAsync(Guid syncId, CancellationToken cancellationToken) => SendAsync<SyncDetails>(HttpMethod.Get, url, $"{ControlRoutes.Syncs}/{syncId}", null, cancellationToken);
 
     /// <summary>Asks for a plan or an explanation; it may still be running.</summary>
-    public Task<SyncPlan> AskForPlanAsync(string peerId, string kind, CancellationToken cancellationToken) => SendAsync<SyncPlan>(
-        HttpMethod.Post, url, (kind == PlanKinds.Plan ? ControlRoutes.PlanSync : ControlRoutes.Explain).Replace("{peerId}", Uri.EscapeDataString(peerId), StringComparison.Ordinal), null, cancellationToken);
+    public Task<SyncPlan> AskForPlanAsync(string peerId, string kind, SyncOverrides? overrides, CancellationToken cancellationToken) => SendAsync<SyncPlan>(
+        HttpMethod.Post, url, (kind == PlanKinds.Plan ? ControlRoutes.PlanSync : ControlRoutes.Explain).Replace("{peerId}", Uri.EscapeDataString(peerId), StringComparison.Ordinal),
+        overrides is null ? null : JsonContent.Create(new PlanRequest { Overrides = overrides }, options: Json), cancellationToken);
 
     public Task<SyncPlan> PlanAsync(Guid planId, CancellationToken cancellationToken) => SendAsync<SyncPlan>(HttpMethod.Get, url, $"/v1/plans/{planId}", null, cancellationToken);
 

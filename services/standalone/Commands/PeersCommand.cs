@@ -21,7 +21,7 @@ internal static class PeersCommand
         return common.Command("add", "Add a peer, or change the address, pins, permissions and scope of a known one.", async (parsed, client, cancellationToken) =>
         {
             var peer = await client.AddPeerAsync(new PeerRequest { Id = parsed.GetValue(id), Address = parsed.GetValue(address), Pins = parsed.GetValue(pins), Permissions = Names(parsed.GetValue(allow), "none"), Scope = Names(parsed.GetValue(scope), "all") }, cancellationToken);
-            Output.Print(parsed.GetValue(common.Json), peer, () => Console.WriteLine($"Peer {peer.PeerId} at {peer.Address}: its first sync is due now."));
+            Output.Print(parsed.GetValue(common.Json), peer, () => Console.WriteLine($"Peer {peer.PeerId} at {peer.Address}: it may {May(peer)} here, {Shared(peer)} shared with it; the next sync with it is due now."));
             return Failures.Success;
         }, id, address, pins, allow, scope).WithExamples(
             "causality peers add operator-b --address https://operator-b.example:7443 --pin 2f1c6e1f0a9b4d5c8e7f3a2b1c0d9e8f7a6b5c4d3e2f1a0b9c8d7e6f5a4b3c2d",
@@ -29,6 +29,15 @@ internal static class PeersCommand
     }
 
     private static string[]? Names(string? text, string nothing) => text == nothing ? [] : text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static string May(PeerInfo peer) => peer.Permissions.Count == 0 ? "do nothing" : string.Join(", ", peer.Permissions);
+
+    private static string Shared(PeerInfo peer) => peer.Scope switch
+    {
+        null => "all segments are",
+        { Count: 0 } => "no segment is",
+        var prefixes => $"segments {string.Join(", ", prefixes.Select(prefix => prefix + "*"))} are",
+    };
 
     private static Command List(CommonOptions common) => common.Command("list", "List the peers and how the syncs with them have gone.", async (parsed, client, cancellationToken) =>
     {

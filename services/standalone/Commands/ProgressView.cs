@@ -61,6 +61,7 @@ internal static class ProgressView
                 bar = view.AddTask(Markup.Escape(_shown = now.Step));
             }
 
+            bar.Description = Markup.Escape(now.Left is null ? now.Step : $"{now.Step}, {now.Left}");
             (bar.IsIndeterminate, bar.MaxValue, bar.Value) = (now.Total == 0, Math.Max(now.Total, 1), now.Done);
             return bar;
         }

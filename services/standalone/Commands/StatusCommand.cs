@@ -20,7 +20,7 @@ internal static class StatusCommand
             Console.WriteLine($"Schedule  {(status.ScheduleRunning ? "running" : "stopped")}");
             Terminal.Output.Write(Output.PeersTable(status.Peers));
             foreach (var sync in status.Running)
-                Console.WriteLine($"Sync {sync.Result.SyncId} with {sync.Result.PeerId}: {sync.State}, {sync.Result.SegmentsSynced} of {sync.SegmentsPlanned} segments{(sync.Result.Reason is { } reason ? $", last error {reason}" : "")}");
+                Console.WriteLine(SyncOutput.Line(sync));
         });
         return Failures.Success;
     }).WithExamples("causality status", "causality status --url http://127.0.0.1:7074 --gateway-url http://127.0.0.1:7070 --json");

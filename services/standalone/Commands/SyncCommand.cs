@@ -21,17 +21,19 @@ internal static class SyncCommand
         var wait = new Option<bool>("--wait") { Description = "Wait for the end; exit 0 only if every sync ended well." };
         var plan = new Option<bool>("--plan") { Description = "Only tell what a sync with PEER would do: segments, entries and bytes in and out, what would be left out, conflicts, and whether the import bound would stop it." };
         var explain = new Option<bool>("--explain") { Description = "Only tell whether the logs are equal now and, if not, each segment that differs with the reason and what to do." };
+        var mode = new Option<SyncMode?>("--mode") { Description = "Which way segments move this time: Pull, Push or Both. Default: the setting; Push and Both need the peer's permission to write." };
         var limit = new Option<int>("--limit") { Description = "With --plan and --explain: most segments to list.", DefaultValueFactory = _ => 20 };
         return common.Command("sync", "Request a sync, or ask what one would do.", async (parsed, client, cancellationToken) =>
         {
+            var overrides = parsed.GetValue(mode) is { } way ? new SyncOverrides { Mode = way } : null;
             if (parsed.GetValue(plan) || parsed.GetValue(explain))
-                return await PlanCommand.RunAsync(client, parsed.GetValue(peer), parsed.GetValue(plan) ? PlanKinds.Plan : PlanKinds.Explanation, parsed.GetValue(limit), parsed.GetValue(common.Json), cancellationToken);
+                return await PlanCommand.RunAsync(client, parsed.GetValue(peer), parsed.GetValue(plan) ? PlanKinds.Plan : PlanKinds.Explanation, overrides, parsed.GetValue(limit), parsed.GetValue(common.Json), cancellationToken);
 
-            var tickets = await client.RequestSyncAsync(new SyncRequest { PeerId = parsed.GetValue(peer), RequestedBy = "causality-cli" }, cancellationToken);
+            var tickets = await client.RequestSyncAsync(new SyncRequest { PeerId = parsed.GetValue(peer), RequestedBy = "causality-cli", Overrides = overrides }, cancellationToken);
             return parsed.GetValue(wait)
                 ? await WaitAsync(client, tickets, parsed.GetValue(common.Json), cancellationToken)
                 : Report(tickets, parsed.GetValue(common.Json));
-        }, peer, wait, plan, explain, limit).WithExamples("causality sync --wait", "causality sync operator-b --wait --json", "causality sync operator-b --plan", "causality sync operator-b --explain");
+        }, peer, wait, mode, plan, explain, limit).WithExamples("causality sync --wait", "causality sync operator-b --wait --json", "causality sync operator-b --mode Both --wait", "causality sync operator-b --plan", "causality sync operator-b --explain");
     }
 
     private static int Report(IReadOnlyList<SyncTicket> tickets, bool json)
@@ -59,7 +61,7 @@ internal static class SyncCommand
                 ended.Add(await EndOfAsync(client, ticket.SyncId, timer, progress, cancellationToken));
             return ended;
         });
-        Output.Print(json, results, () => results.ForEach(Print));
+        Output.Print(json, results, () => results.ForEach(SyncOutput.Print));
         return results.TrueForAll(result => result.Status is SyncStatus.Completed or SyncStatus.Skipped) ? Failures.Success : Failures.Failed;
     }
 
@@ -81,16 +83,10 @@ internal static class SyncCommand
             if (sync.Result.Status != SyncStatus.InProgress)
                 return sync.Result;
 
-            progress.Report(new($"{sync.Result.PeerId}: {sync.State}", sync.Result.SegmentsSynced, sync.SegmentsPlanned));
+            // By bytes, both ways, as the plan counts them; before there is a plan nobody knows.
+            progress.Report(new($"{sync.Result.PeerId}: {sync.State}", sync.BytesPlanned - (sync.Remaining?.Bytes ?? 0), sync.Remaining is null ? 0 : sync.BytesPlanned, SyncOutput.Left(sync)));
         }
 
         throw new OperationCanceledException(cancellationToken);
-    }
-
-    private static void Print(SyncResult result)
-    {
-        Console.WriteLine($"{result.PeerId}: {result.Status}; {Output.Number(result.EntriesSynced)} entries in {Output.Number(result.SegmentsSynced)} segments, {Output.Number(result.BytesReceived)} bytes, {Output.Number(result.Conflicts)} conflicts");
-        if (result.Error is { } error)
-            Console.WriteLine($"  {result.Reason}: {error}");
     }
 }

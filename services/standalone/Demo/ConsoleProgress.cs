@@ -32,7 +32,7 @@ internal sealed class ConsoleProgress(bool json) : IDemoProgress
         public void Move(PublicEvent published)
         {
             if (published.EventType == nameof(SyncProgressed) && JsonSerializer.Deserialize<SyncProgressed>(published.Body, Json) is { } moved)
-                Draw(moved.BytesReceived, moved.BytesPlanned, $"{moved.State}, {moved.EntriesSynced:N0} entries");
+                Draw(moved.BytesPlanned - (moved.Remaining?.Bytes ?? moved.BytesPlanned), moved.BytesPlanned, $"{moved.State}, {moved.EntriesSynced:N0} entries");
             else if (EndedSync.ResultOf(published) is { } result)
                 End(Describe(result));
         }

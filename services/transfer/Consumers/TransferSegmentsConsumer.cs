@@ -22,7 +22,7 @@ public sealed class TransferSegmentsConsumer(PlanPuller puller, PlanPusher pushe
 
     // What was stored before a break is stored, and the sync's result says so.
     private static SyncStepFailed Count(SyncStepFailed failed, PlanProgress totals) =>
-        failed with { SegmentsSynced = totals.Stored, EntriesSynced = totals.EntriesAdded, BytesReceived = totals.BytesReceived };
+        failed with { SegmentsSynced = totals.Stored, EntriesSynced = totals.EntriesAdded, BytesReceived = totals.BytesReceived, Remaining = totals.Remaining };
 
     private async Task TransferAsync(TransferSegments command, CancellationToken cancellationToken)
     {
@@ -31,12 +31,12 @@ public sealed class TransferSegmentsConsumer(PlanPuller puller, PlanPusher pushe
 
         await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
         var totals = await PlanProgress.CountAsync(unit.Database, command.SyncId, cancellationToken);
-        if (totals.Remaining == 0 && await PlanProgress.FirstFailureAsync(unit.Database, command.SyncId, cancellationToken) is { } failed)
+        if (totals.Pending == 0 && await PlanProgress.FirstFailureAsync(unit.Database, command.SyncId, cancellationToken) is { } failed)
             unit.Publish(ToFailure(command, totals, failed.Reason, failed.Detail));
         else
             unit.Publish(ToAnswer(command, totals));
         await unit.CommitAsync(cancellationToken);
-        logger.Transferred(command.SyncId, command.Peer.Id, totals.Stored, totals.EntriesAdded, totals.BytesReceived, totals.Remaining);
+        logger.Transferred(command.SyncId, command.Peer.Id, totals.Stored, totals.EntriesAdded, totals.BytesReceived, totals.Pending);
     }
 
     private static SegmentsTransferred ToAnswer(TransferSegments command, PlanProgress totals) => new()
@@ -44,11 +44,12 @@ public sealed class TransferSegmentsConsumer(PlanPuller puller, PlanPusher pushe
         SyncId = command.SyncId,
         Attempt = command.Attempt,
         Share = command.Share,
-        SegmentsRemaining = totals.Remaining,
+        SegmentsRemaining = totals.Pending,
         SegmentsGone = totals.Superseded,
         SegmentsSynced = totals.Stored,
         EntriesSynced = totals.EntriesAdded,
         BytesReceived = totals.BytesReceived,
+        Remaining = totals.Remaining,
     };
 
     // Bytes that were flipped on the way are right the next time; bytes that are wrong at the peer use the retries up.
@@ -59,6 +60,6 @@ public sealed class TransferSegmentsConsumer(PlanPuller puller, PlanPusher pushe
         Step = SyncSteps.Transfer,
         Reason = reason ?? SyncReasons.InternalError,
         Detail = totals.Failed == 1 ? detail ?? "" : $"{detail} ({totals.Failed} segments failed; this is the first.)",
-        Retryable = reason is not (SyncReasons.SegmentTooLarge or SyncReasons.PeerRefused),
+        Retryable = PlanProgress.IsWorthRetrying(reason),
     }, totals);
 }

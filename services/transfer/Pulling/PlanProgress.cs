@@ -1,4 +1,5 @@
 using Causality.Contracts;
+using Causality.Core;
 using Causality.Messaging;
 using Causality.ServiceDefaults.Steps;
 using Causality.Storage.Database;
@@ -8,32 +9,41 @@ using Microsoft.EntityFrameworkCore;
 namespace Causality.Transfer.Pulling;
 
 /// <summary>How far a sync's plan is, counted from its rows.</summary>
-/// <param name="Remaining">Segments to be fetched or sent.</param>
+/// <param name="Pending">Segments to be fetched or sent.</param>
 /// <param name="Stored">Segments stored or merged, here or at the peer.</param>
 /// <param name="Failed">Segments that could not be taken, here or by the peer.</param>
 /// <param name="Superseded">Segments that had changed or gone at the peer.</param>
 /// <param name="EntriesAdded">Entries new to our copies.</param>
 /// <param name="BytesReceived">Content bytes received.</param>
-public readonly record struct PlanProgress(long Remaining, long Stored, long Failed, long Superseded, long EntriesAdded, long BytesReceived)
+/// <param name="Remaining">What is not done and would be tried in this attempt or by another one.</param>
+public readonly record struct PlanProgress(long Pending, long Stored, long Failed, long Superseded, long EntriesAdded, long BytesReceived, RemainingWork Remaining)
 {
+    /// <summary>True for a segment that another attempt may move: what is over the limits stays over them, and who is not let in to write needs a person.</summary>
+    public static bool IsWorthRetrying(string? reason) => reason is not (SyncReasons.SegmentTooLarge or SyncReasons.PeerRefused);
+
     /// <summary>Counts the rows of a sync.</summary>
     public static async Task<PlanProgress> CountAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken)
     {
-        var states = await database.Set<PlanSegmentRecord>().Where(row => row.SyncId == syncId)
-            .GroupBy(row => row.State)
+        var counts = await database.Set<PlanSegmentRecord>().Where(row => row.SyncId == syncId)
+            .GroupBy(row => new { row.State, row.Reason })
             .Select(rows => new
             {
-                State = rows.Key,
-                Count = rows.LongCount(),
-                Entries = rows.Sum(row => row.Direction == PlanDirection.In ? row.EntriesAdded : 0),
-                Bytes = rows.Sum(row => row.Direction == PlanDirection.In ? row.BytesReceived : 0),
+                rows.Key.State,
+                rows.Key.Reason,
+                Segments = rows.LongCount(),
+                Added = rows.Sum(row => row.Direction == PlanDirection.In ? row.EntriesAdded : 0),
+                Received = rows.Sum(row => row.Direction == PlanDirection.In ? row.BytesReceived : 0),
+                Entries = rows.Sum(row => row.Entries == null ? row.EntryCount : row.Entries.Length / ContentHash.LengthBytes),
+                Bytes = rows.Sum(row => row.Entries == null ? row.SizeBytes : row.SizeBytes / row.EntryCount * (row.Entries.Length / ContentHash.LengthBytes)),
             })
             .ToListAsync(cancellationToken);
+        var open = counts.FindAll(row => row.State is PlanSegmentState.Pending or PlanSegmentState.Failed or PlanSegmentState.Superseded && IsWorthRetrying(row.Reason));
+        var remaining = new RemainingWork { Segments = open.Sum(row => row.Segments), Entries = open.Sum(row => row.Entries), Bytes = open.Sum(row => row.Bytes) };
         return new PlanProgress(
             Count(PlanSegmentState.Pending), Count(PlanSegmentState.Stored), Count(PlanSegmentState.Failed), Count(PlanSegmentState.Superseded),
-            states.Sum(state => state.Entries), states.Sum(state => state.Bytes));
+            counts.Sum(row => row.Added), counts.Sum(row => row.Received), remaining);
 
-        long Count(PlanSegmentState state) => states.FirstOrDefault(row => row.State == state)?.Count ?? 0;
+        long Count(PlanSegmentState state) => counts.Where(row => row.State == state).Sum(row => row.Segments);
     }
 
     /// <summary>Tells the saga how far the plan is.</summary>
@@ -46,6 +56,7 @@ public readonly record struct PlanProgress(long Remaining, long Stored, long Fai
             SegmentsSynced = totals.Stored,
             EntriesSynced = totals.EntriesAdded,
             BytesReceived = totals.BytesReceived,
+            Remaining = totals.Remaining,
         });
         await unit.CommitAsync(cancellationToken);
     }

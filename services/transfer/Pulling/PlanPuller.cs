@@ -26,6 +26,9 @@ public sealed class PlanPuller(
     private static readonly TimeSpan ShareTime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(500);
 
+    // In which a process that is asked to stop stores what has come whole; well under the time that it is given.
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
+
     /// <summary>Carries the plan out until nothing is pending or the share's time is up.</summary>
     /// <exception cref="PeerUnavailableException">The peer went away; what is stored stays settled.</exception>
     public async Task PullAsync(TransferSegments command, CancellationToken cancellationToken)
@@ -46,24 +49,28 @@ public sealed class PlanPuller(
 
     private async Task PullAsync(TransferSegments command, List<PlannedSegment> wanted, IReadOnlyList<RequestSize> sizes, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var fetch = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Whoever stops fetching goes on storing: what has come whole is not to be sent again.
+        using var keep = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var stopping = cancellationToken.Register(() => keep.CancelAfter(StopTime));
         var batches = Channel.CreateBounded<PullBatch>(1);
-        var fetching = FetchAsync(command, wanted, sizes, batches.Writer, stop.Token);
+        var fetching = FetchAsync(command, wanted, sizes, batches.Writer, fetch.Token, keep.Token);
         try
         {
-            await StoreAsync(command, batches.Reader, cancellationToken);
+            await StoreAsync(command, batches.Reader, keep.Token);
         }
         finally
         {
             // If storing failed, nobody reads the channel any more and the streams must not wait for ever.
-            await stop.CancelAsync();
+            await fetch.CancelAsync();
+            await keep.CancelAsync();
             await fetching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (batches.Reader.TryRead(out var left))
                 await left.DisposeAsync();
         }
     }
 
-    private async Task FetchAsync(TransferSegments command, List<PlannedSegment> wanted, IReadOnlyList<RequestSize> sizes, ChannelWriter<PullBatch> batches, CancellationToken cancellationToken)
+    private async Task FetchAsync(TransferSegments command, List<PlannedSegment> wanted, IReadOnlyList<RequestSize> sizes, ChannelWriter<PullBatch> batches, CancellationToken cancellationToken, CancellationToken keep)
     {
         var requests = new PullQueue(wanted);
         var fetch = new FetchOptions { VerifyHashes = command.Settings.VerifyHashes, Compressed = options.Value.Compressed, Pace = paces.Of(command.Peer.Id, command.Settings) };
@@ -86,7 +93,7 @@ public sealed class PlanPuller(
             await using var owned = stream;
             try
             {
-                await stream.RunAsync(cancellationToken);
+                await stream.RunAsync(cancellationToken, keep);
             }
             catch
             {

@@ -32,36 +32,37 @@ internal sealed class PullStream(
         batch.Entries >= command.Settings.BatchSize && (batch.Bytes >= WorthBytes || batch.Count >= WorthSegments || time.GetElapsedTime(batch.Began) >= WorthTime);
 
     /// <summary>Works until no request is left, or one fails.</summary>
-    /// <param name="cancellationToken">Ends it; what is not stored is dropped.</param>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends it; what has come whole is handed over.</param>
+    /// <param name="keep">Ends that as well; what is not stored then is dropped.</param>
+    public async Task RunAsync(CancellationToken cancellationToken, CancellationToken keep)
     {
         try
         {
             while (requests.Take(size.Entries) is { } wanted)
             {
                 var began = time.GetTimestamp();
-                await FetchPatientlyAsync(wanted, cancellationToken);
+                await FetchPatientlyAsync(wanted, cancellationToken, keep);
                 size.Note(time.GetElapsedTime(began));
             }
         }
         finally
         {
-            // Also after a break: what came in whole is worth keeping.
-            if (_batch is { } last && !cancellationToken.IsCancellationRequested)
-                await HandOverAsync(last, cancellationToken);
+            // Also after a break, and when the process is asked to stop: what came in whole is worth keeping.
+            if (_batch is { } last && !keep.IsCancellationRequested)
+                await HandOverAsync(last, keep);
         }
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _batch?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private async Task FetchPatientlyAsync(PlannedSegment[] wanted, CancellationToken cancellationToken)
+    private async Task FetchPatientlyAsync(PlannedSegment[] wanted, CancellationToken cancellationToken, CancellationToken keep)
     {
         while (true)
         {
             try
             {
-                await FetchAsync(wanted, cancellationToken);
+                await FetchAsync(wanted, cancellationToken, keep);
                 return;
             }
             catch (PeerUnavailableException overloaded) when (overloaded.Reason == SyncReasons.PeerOverloaded)
@@ -73,7 +74,7 @@ internal sealed class PullStream(
         }
     }
 
-    private async Task FetchAsync(PlannedSegment[] wanted, CancellationToken cancellationToken)
+    private async Task FetchAsync(PlannedSegment[] wanted, CancellationToken cancellationToken, CancellationToken keep)
     {
         var received = 0;
         // Small answers are worth compressing on any link.
@@ -83,7 +84,7 @@ internal sealed class PullStream(
             patience.Reset();
             TransferMetrics.BytesIn.Add(fetched.BytesReceived);
             var batch = _batch ??= new PullBatch(staging.Begin(command.SyncId), time.GetTimestamp());
-            await batch.AddAsync(wanted[received++], fetched, cancellationToken);
+            await batch.AddAsync(wanted[received++], fetched, keep);
             if (IsFull(batch))
                 await HandOverAsync(batch, cancellationToken);
             else if (IsWorthStoring(batch) && batches.TryWrite(batch))

@@ -10,9 +10,15 @@ public sealed class ControlApi(HttpClient http, Uri url)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    public async Task AddPeerAsync(string id, int port, string pin, CancellationToken cancellationToken)
+    /// <summary>Adds a peer or changes it.</summary>
+    /// <param name="id">Its operator id.</param>
+    /// <param name="port">Of its gateway.</param>
+    /// <param name="pin">Of its key.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="permissions">What it may do here; none for what it may already, or for a new one reading and resolving.</param>
+    public async Task AddPeerAsync(string id, int port, string pin, CancellationToken cancellationToken, params string[] permissions)
     {
-        var peer = new PeerRequest { Id = id, Address = $"https://127.0.0.1:{port}", Pins = [pin] };
+        var peer = new PeerRequest { Id = id, Address = $"https://127.0.0.1:{port}", Pins = [pin], Permissions = permissions.Length == 0 ? null : permissions };
         using var answer = await http.PostAsJsonAsync(new Uri(url, ControlRoutes.Peers), peer, Json, cancellationToken);
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync(cancellationToken));
     }
@@ -35,6 +41,16 @@ public sealed class ControlApi(HttpClient http, Uri url)
 
     public async Task<IReadOnlyList<PeerInfo>> PeersAsync(CancellationToken cancellationToken) =>
         (await http.GetFromJsonAsync<List<PeerInfo>>(new Uri(url, ControlRoutes.Peers), Json, cancellationToken))!;
+
+    /// <summary>Why the logs differ now: each segment that does, with its direction and reason.</summary>
+    public async Task<IReadOnlyList<(string SegmentId, string Direction, string? Reason)>> ExplainAsync(string peerId, SyncOverrides? overrides, CancellationToken cancellationToken)
+    {
+        using var answer = await http.PostAsJsonAsync(new Uri(url, $"/v1/peers/{peerId}/explanation?wait_ms=20000"), new PlanRequest { Overrides = overrides }, Json, cancellationToken);
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(cancellationToken));
+        var plan = (await answer.Content.ReadFromJsonAsync<SyncPlan>(Json, cancellationToken))!;
+        var page = (await http.GetFromJsonAsync<SyncPlanPage>(new Uri(url, $"/v1/plans/{plan.PlanId}/segments?limit=1000"), Json, cancellationToken))!;
+        return [.. page.Segments.Select(segment => (segment.SegmentId, segment.Direction, segment.Reason))];
+    }
 
     /// <summary>Asks for a sync under an id of the caller's.</summary>
     /// <returns>False when nobody answered or the scheduler was not able to; asking again is harmless.</returns>

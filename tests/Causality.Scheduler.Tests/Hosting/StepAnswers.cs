@@ -19,6 +19,9 @@ internal static class StepAnswers
         BytesPlanned = segments * 1_000,
     };
 
+    /// <summary>Work of so many segments like those of <see cref="Compared"/>.</summary>
+    public static RemainingWork Left(long segments) => new() { Segments = segments, Entries = segments * 10, Bytes = segments * 1_000 };
+
     public static SegmentsTransferred Transferred(this TransferSegments command, long stored, long remaining = 0, long gone = 0) => new()
     {
         SyncId = command.SyncId,
@@ -29,6 +32,7 @@ internal static class StepAnswers
         SegmentsSynced = stored,
         EntriesSynced = stored * 10,
         BytesReceived = stored * 1_000,
+        Remaining = Left(remaining + gone),
     };
 
     public static ConflictsResolved Resolved(this ResolveConflicts command, long conflicts = 0) => new() { SyncId = command.SyncId, Attempt = command.Attempt, Conflicts = conflicts };

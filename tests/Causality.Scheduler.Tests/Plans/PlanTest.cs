@@ -73,4 +73,6 @@ public abstract class PlanTest : IAsyncLifetime
     private protected async Task<IReadOnlyList<SyncPlanSegment>> SegmentsAsync(SyncPlan plan) => (await PageAsync(plan.PlanId)).Segments;
 
     private protected async Task<SyncPlan> ShowAsync(Guid planId) => await ReadAsync(await Http.GetAsync($"/v1/plans/{planId}", Cancelled));
+
+    private protected async Task<SyncDetails> ShowSyncAsync(Guid syncId) => (await Http.GetFromJsonAsync<SyncDetails>($"/v1/syncs/{syncId}", Json, Cancelled)).ShouldNotBeNull();
 }

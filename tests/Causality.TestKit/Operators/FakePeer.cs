@@ -18,6 +18,7 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
     private readonly ConcurrentQueue<Exception> _failures = new();
     private readonly ConcurrentQueue<string> _asked = new();
     private readonly ConcurrentQueue<string> _routes = new();
+    private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _gate;
 
     /// <summary>Dial: the part of its log that it shares.</summary>
@@ -58,6 +59,12 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
 
     /// <summary>Dial: the next fetch streams this many segments and then fails; -1 for never. Used once.</summary>
     public int BreakNextFetchAfter { get; set; } = -1;
+
+    /// <summary>Dial: the next fetch streams this many segments and then stands still until its caller gives up; -1 for never. Used once.</summary>
+    public int StallNextFetchAfter { get; set; } = -1;
+
+    /// <summary>Done when that fetch stands still: everything before is taken.</summary>
+    public Task Stalled => _stalled.Task;
 
     /// <summary>Dial: every fetch ends in silence after this many segments, against the protocol; -1 for never.</summary>
     public int WithholdAfter { get; set; } = -1;
@@ -120,11 +127,18 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         BeforeFetch?.Invoke(this);
         var breakAfter = BreakNextFetchAfter;
-        BreakNextFetchAfter = -1;
+        var stallAfter = StallNextFetchAfter;
+        (BreakNextFetchAfter, StallNextFetchAfter) = (-1, -1);
         for (var index = 0; index < wanted.Count && index != WithholdAfter; index++)
         {
             if (index == breakAfter)
                 throw new PeerUnavailableException(SyncReasons.PeerUnavailable, $"Peer '{id}' closed the connection; check that its gateway runs.");
+            if (index == stallAfter)
+            {
+                _stalled.TrySetResult();
+                await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+            }
+
             _asked.Enqueue(wanted[index].Segment.Id.Value);
             yield return await FetchAsync(wanted[index], cancellationToken).ConfigureAwait(false);
         }

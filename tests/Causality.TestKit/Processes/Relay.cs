@@ -14,6 +14,7 @@ public sealed class Relay : IAsyncDisposable
     private readonly long _holdAfterBytes;
     private readonly List<(long Total, TaskCompletionSource Reached)> _waiting = [];
     private long _taken;
+    private long _given;
     private readonly Task _accepting;
 
     /// <summary>Listens on a free port of 127.0.0.1.</summary>
@@ -31,6 +32,9 @@ public sealed class Relay : IAsyncDisposable
 
     /// <summary>Bytes that all connections have taken from behind the wire so far.</summary>
     public long Taken => Interlocked.Read(ref _taken);
+
+    /// <summary>Bytes that all connections have given to behind the wire so far.</summary>
+    public long Given => Interlocked.Read(ref _given);
 
     /// <summary>Completes when all connections together have taken so many.</summary>
     public Task WhenTakenAsync(long total)
@@ -82,7 +86,7 @@ public sealed class Relay : IAsyncDisposable
             await far.ConnectAsync(IPAddress.Loopback, _target, _stop.Token).ConfigureAwait(false);
             // Either side's end is the end of both.
             await Task.WhenAny(
-                near.GetStream().CopyToAsync(far.GetStream(), _stop.Token),
+                BringOverAsync(near.GetStream(), far.GetStream()),
                 BringBackAsync(far.GetStream(), near.GetStream())).ConfigureAwait(false);
         }
     }
@@ -95,6 +99,16 @@ public sealed class Relay : IAsyncDisposable
             foreach (var (_, reached) in _waiting.Where(waiting => waiting.Total <= _taken))
                 reached.TrySetResult();
             _waiting.RemoveAll(waiting => waiting.Total <= _taken);
+        }
+    }
+
+    private async Task BringOverAsync(NetworkStream from, NetworkStream to)
+    {
+        var buffer = new byte[16 * 1024];
+        while (await from.ReadAsync(buffer, _stop.Token).ConfigureAwait(false) is > 0 and var read)
+        {
+            Interlocked.Add(ref _given, read);
+            await to.WriteAsync(buffer.AsMemory(0, read), _stop.Token).ConfigureAwait(false);
         }
     }
 

@@ -27,19 +27,15 @@ public sealed class TransferHost : IAsyncDisposable
     public static async Task<TransferHost> StartAsync(Backend backend = Backend.Embedded)
     {
         var transfer = new TransferHost(await OperatorStore.CreateAsync(backend));
-        transfer.Host = await OperatorHost.StartAsync(
-            transfer._store, ServiceNames.Transfer,
-            builder =>
-            {
-                builder.Services.AddSingleton<ISyncProtocol>(transfer.Peer);
-                builder.Services.AddTransfer();
-            },
-            bus =>
-            {
-                bus.AddTransferConsumers();
-                bus.Record<SegmentsTransferred>().Record<SyncStepFailed>().Record<SyncStepProgressed>();
-            });
+        await transfer.OpenAsync();
         return transfer;
+    }
+
+    /// <summary>Stops the process as an orchestrator would, and starts another one in the same rooms.</summary>
+    public async Task RestartAsync()
+    {
+        await Host.DisposeAsync();
+        await OpenAsync();
     }
 
     public TransferSegments Command(Guid syncId, SyncSettings? settings = null, int attempt = 1) =>
@@ -74,4 +70,17 @@ public sealed class TransferHost : IAsyncDisposable
         await Host.DisposeAsync();
         await _store.DisposeAsync();
     }
+
+    private async Task OpenAsync() => Host = await OperatorHost.StartAsync(
+        _store, ServiceNames.Transfer,
+        builder =>
+        {
+            builder.Services.AddSingleton<ISyncProtocol>(Peer);
+            builder.Services.AddTransfer();
+        },
+        bus =>
+        {
+            bus.AddTransferConsumers();
+            bus.Record<SegmentsTransferred>().Record<SyncStepFailed>().Record<SyncStepProgressed>();
+        });
 }

@@ -18,6 +18,12 @@ public sealed record SyncDetails
     /// <summary>Content bytes in the plan.</summary>
     public required long BytesPlanned { get; init; }
 
+    /// <summary>What of the plan is not done yet, counted from its rows at <see cref="LastProgressAt"/>; null before the first comparison has ended. 0 when the sync has ended well; else what it has left undone.</summary>
+    public RemainingWork? Remaining { get; init; }
+
+    /// <summary>Time that the transfer needs to finish at its rate so far, in milliseconds; null while nothing can be said.</summary>
+    public long? RemainingMs { get; init; }
+
     /// <summary>Our root fingerprint when last compared.</summary>
     public string? LocalRoot { get; init; }
 

@@ -1,3 +1,4 @@
+using Causality.Contracts;
 using Causality.Scheduler.StateMachines;
 using Causality.Scheduler.Syncs;
 
@@ -33,6 +34,9 @@ public sealed record RunningSync
     /// <summary>Entries new to our log so far.</summary>
     public required long EntriesSynced { get; init; }
 
+    /// <summary>What of the plan is not done yet; null while there is no plan.</summary>
+    public RemainingWork? Left { get; init; }
+
     /// <summary>Bytes a second of the present transfer so far.</summary>
     public double? BytesPerSecond { get; init; }
 
@@ -45,8 +49,8 @@ public sealed record RunningSync
     /// <summary>What made it wait; null when nothing went wrong.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Hundredths of the plan that are done, by bytes; null while there is no plan.</summary>
-    public int? Percent => BytesPlanned > 0 ? (int)Math.Min(100, BytesReceived * 100 / BytesPlanned) : SegmentsPlanned > 0 ? (int)Math.Min(100, SegmentsSynced * 100 / SegmentsPlanned) : null;
+    /// <summary>Hundredths of the plan that are done, by bytes of both ways; null while there is no plan.</summary>
+    public int? Percent => Left is null || BytesPlanned <= 0 ? null : (int)Math.Clamp((BytesPlanned - Left.Bytes) * 100 / BytesPlanned, 0, 100);
 
     internal static RunningSync Of(SyncState sync, DateTimeOffset at)
     {
@@ -63,6 +67,7 @@ public sealed record RunningSync
             BytesPlanned = sync.BytesPlanned,
             BytesReceived = sync.BytesReceived,
             EntriesSynced = sync.EntriesSynced,
+            Left = sync.RemainingOf(),
             BytesPerSecond = isMoving && sync.TransferStartedAt is { } began && now > began && sync.BytesReceived > sync.BytesBeforeTransfer
                 ? (sync.BytesReceived - sync.BytesBeforeTransfer) * 1000.0 / (now - began)
                 : null,

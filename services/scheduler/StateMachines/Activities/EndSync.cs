@@ -26,6 +26,9 @@ public sealed class EndSync(CausalityDbContext database, PublicEvents events, Sy
         var result = sync.ToResult();
         if (result.Status is SyncStatus.Completed or SyncStatus.Skipped)
             (sync.Reason, sync.Error) = (null, null);
+        // A sync that had nothing to do has no plan to look into.
+        if (result.Status != SyncStatus.Skipped || sync.LeftOut is not null)
+            sync.SetLeftOut(await LeftOutRows.ReadAsync(database, sync, context.CancellationToken));
 
         await PublishEndAsync(context, sync, sync.ToResult(), now);
         await PeerFigures.NoteEndAsync(database, sync, context.CancellationToken);

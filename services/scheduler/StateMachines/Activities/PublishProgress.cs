@@ -33,6 +33,7 @@ public sealed class PublishProgress(PublicEvents events, TimeProvider time) : Sy
             EntriesSynced = sync.EntriesSynced,
             BytesPlanned = sync.BytesPlanned,
             BytesReceived = sync.BytesReceived,
+            Remaining = sync.RemainingOf(),
             RemainingMs = TransferRate.RemainingMs(sync, now.ToUnixTimeMilliseconds()),
         });
     }

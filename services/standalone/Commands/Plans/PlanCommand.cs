@@ -1,3 +1,4 @@
+using Causality.Contracts;
 using Causality.Contracts.Http.Control;
 using Causality.Standalone.Client;
 using Causality.Standalone.Input;
@@ -12,18 +13,19 @@ internal static class PlanCommand
     /// <param name="client">The operator.</param>
     /// <param name="peer">The peer; required.</param>
     /// <param name="kind">One of <see cref="PlanKinds"/>.</param>
+    /// <param name="overrides">Settings of the sync that is asked about; null for the usual ones.</param>
     /// <param name="limit">Most segments to show; 0 for none.</param>
     /// <param name="json">Print JSON.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Success when the question has its answer: a sync that would stop, or logs that differ, are answers.</returns>
-    public static async Task<int> RunAsync(OperatorClient client, string? peer, string kind, int limit, bool json, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(OperatorClient client, string? peer, string kind, SyncOverrides? overrides, int limit, bool json, CancellationToken cancellationToken)
     {
         if (peer is null)
             throw new InputException($"Name the peer: causality sync PEER --{(kind == PlanKinds.Plan ? "plan" : "explain")}.");
         if (limit < 0)
             throw new InputException($"--limit is {limit}; it must be 0 or more.");
 
-        var plan = await client.AskForPlanAsync(peer, kind, cancellationToken);
+        var plan = await client.AskForPlanAsync(peer, kind, overrides, cancellationToken);
         using var timer = new PeriodicTimer(Poll);
         while (plan.State == PlanStates.Running && await timer.WaitForNextTickAsync(cancellationToken))
             plan = await client.PlanAsync(plan.PlanId, cancellationToken);
