@@ -46,7 +46,6 @@ internal sealed partial class Rsync : IAsyncDisposable
         // bash: its "times" gives the processor seconds of the client's own children, too.
         var (exitCode, output) = await RunAsync("bash", ["-c", "rsync --stats \"$@\" && times", "rsync", .. options, Address, target + "/"]);
         var seconds = watch.Elapsed.TotalSeconds;
-        Directory.Delete(target, recursive: true);
         if (exitCode != 0)
             throw new InvalidOperationException($"rsync ended with {exitCode}: {output}");
         return new RsyncFigures(seconds, Cpu(output) + ProcessFigures.CpuSeconds(_daemon.Id) - daemon, Figure(Sent(), output) + Figure(Received(), output));

@@ -77,6 +77,13 @@ internal sealed class Target : IAsyncDisposable
         };
     }
 
+    /// <summary>Ends the process and leaves its files to be deleted later.</summary>
+    public async ValueTask EndAsync(Trash trash)
+    {
+        await _program.DisposeAsync();
+        trash.Take(_store.Folder);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();

@@ -15,8 +15,11 @@ public static class SyncMediaTypes
     /// <summary>The whole content of one segment.</summary>
     public const string Segment = "application/vnd.causality.segment";
 
-    /// <summary>The content encoding that is preferred, in <c>Accept-Encoding</c> and <c>Content-Encoding</c>, and the only one of <see cref="FrameHeader.Encoding"/>: brotli, RFC 7932.</summary>
+    /// <summary>The content encoding that is preferred for answers as a whole, in <c>Accept-Encoding</c> and <c>Content-Encoding</c>, and one of <see cref="FrameHeader.Encoding"/>: brotli, RFC 7932.</summary>
     public const string Brotli = "br";
+
+    /// <summary>The content encoding that is preferred in <see cref="FrameHeader.Encoding"/>, and found nowhere else: Zstandard, RFC 8878.</summary>
+    public const string Zstandard = "zstd";
 
     /// <summary>The content encoding for clients without brotli, of answers as a whole: gzip, RFC 1952.</summary>
     public const string Gzip = "gzip";

@@ -37,6 +37,8 @@ public static class ServiceProcess
 
         try
         {
+            // Looks at the settings' files every few seconds instead of being told of every change below the working folder, where all of the log may lie.
+            Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "true");
             var builder = WebApplication.CreateSlimBuilder(args);
             builder.AddServiceDefaults(serviceName);
             builder.Services.AddOperatorIdentity();

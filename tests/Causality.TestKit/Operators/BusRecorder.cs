@@ -7,6 +7,7 @@ public sealed class BusRecorder
 {
     private readonly Lock _lock = new();
     private readonly List<object> _seen = [];
+    private readonly HashSet<Guid> _ids = [];
     private readonly Dictionary<Type, Func<object, Task>> _reactions = [];
     private TaskCompletionSource _changed = New();
 
@@ -51,12 +52,14 @@ public sealed class BusRecorder
         }
     }
 
-    internal Task TakeAsync(object message)
+    // A message that comes a second time, as outboxes and brokers may send it, is one message: real consumers know it by its id, too. What is published twice has two ids.
+    internal Task TakeAsync(object message, Guid? messageId)
     {
         Func<object, Task>? reaction;
         lock (_lock)
         {
-            _seen.Add(message);
+            if (messageId is not { } id || _ids.Add(id))
+                _seen.Add(message);
             reaction = _reactions.GetValueOrDefault(message.GetType());
             _changed.TrySetResult();
             _changed = New();

@@ -8,5 +8,5 @@ namespace Causality.TestKit.Operators;
 public sealed class RecordingConsumer<T>(BusRecorder recorder) : IConsumer<T> where T : class
 {
     /// <inheritdoc/>
-    public Task Consume(ConsumeContext<T> context) => recorder.TakeAsync(context.Message);
+    public Task Consume(ConsumeContext<T> context) => recorder.TakeAsync(context.Message, context.MessageId);
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.IO.Compression;
 using Causality.Contracts.Http;
 using Causality.Core;
+using Causality.Protocol.Wire;
 
 namespace Causality.Protocol.Client;
 
@@ -22,14 +22,14 @@ internal static class FrameContent
             return (content, size);
         }
 
-        if (!exchange.IsCompressionOffered || header.Encoding != SyncMediaTypes.Brotli)
+        if (!exchange.IsCompressionOffered || !FrameEncodings.IsKnown(header.Encoding))
             throw exchange.Violation($"encoding: '{Printable.Shorten(header.Encoding)}' of segment {wanted.Id} was not offered");
         if (header.EncodedBytes is not { } length || length < 1 || length > wanted.SizeBytes)
             throw exchange.Violation($"encoded_bytes: {header.EncodedBytes} of segment {wanted.Id} is not between 1 and its {wanted.SizeBytes} bytes");
 
         var encoded = ArrayPool<byte>.Shared.Rent((int)length);
         await exchange.ReadExactlyAsync(encoded.AsMemory(0, (int)length));
-        var isWhole = BrotliDecoder.TryDecompress(encoded.AsSpan(0, (int)length), content.AsSpan(0, size), out var written) && written == size;
+        var isWhole = FrameEncodings.TryDecompress(header.Encoding, encoded.AsSpan(0, (int)length), content.AsSpan(0, size));
         ArrayPool<byte>.Shared.Return(encoded);
         return isWhole ? (content, size) : (null, length);
     }

@@ -39,7 +39,7 @@ internal static class FetchHandler
     private static async Task SegmentAsync(HttpContext context, FrameOutput output, ISharedLog storage, SegmentId id, SegmentMetadata? found)
     {
         await using var segment = found is null ? null : await storage.OpenSegmentAsync(found, context.RequestAborted);
-        if (segment is not null && output.CompressesFrames && await CompressedFrame.TrySendAsync(context, output.Writer, segment))
+        if (segment is not null && output.FrameEncoding is { } encoding && await CompressedFrame.TrySendAsync(context, output.Writer, segment, encoding))
             return;
         FrameCodec.WriteHeader(output.Writer, segment is null ? WireSegments.Gone(id) : WireSegments.Frame(segment.Metadata));
         if (segment is not null)

@@ -18,19 +18,19 @@ internal sealed class FrameOutput : IAsyncDisposable
 
     private readonly bool _isOwn;
 
-    private FrameOutput(PipeWriter writer, bool isOwn, bool compressesFrames) => (Writer, _isOwn, CompressesFrames) = (writer, isOwn, compressesFrames);
+    private FrameOutput(PipeWriter writer, bool isOwn, string? frameEncoding) => (Writer, _isOwn, FrameEncoding) = (writer, isOwn, frameEncoding);
 
-    /// <summary>True when each whole segment is to be compressed by itself.</summary>
-    public bool CompressesFrames { get; }
+    /// <summary>How each whole segment is to be compressed by itself; null for not at all.</summary>
+    public string? FrameEncoding { get; }
 
     public PipeWriter Writer { get; }
 
     public static FrameOutput Open(HttpContext context, bool isSmall)
     {
         if (!isSmall || WireEncoding.Choose(context.Request) is not { } encoding)
-            return new FrameOutput(context.Response.BodyWriter, false, WireEncoding.Takes(context.Request, SyncMediaTypes.Brotli));
+            return new FrameOutput(context.Response.BodyWriter, false, FrameEncodings.Choose(context.Request));
         context.Response.Headers.ContentEncoding = encoding;
-        return new FrameOutput(PipeWriter.Create(WireEncoding.Compressing(context.Response.Body, encoding)), true, false);
+        return new FrameOutput(PipeWriter.Create(WireEncoding.Compressing(context.Response.Body, encoding)), true, null);
     }
 
     public void Write(ReadOnlySpan<byte> bytes) => Writer.Write(bytes);

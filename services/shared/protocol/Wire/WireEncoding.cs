@@ -10,7 +10,7 @@ internal static class WireEncoding
     private const int BrotliQuality = 5;
 
     /// <summary>What a client of ours offers, as <c>Accept-Encoding</c> has it.</summary>
-    public const string Offer = SyncMediaTypes.Brotli + ", " + SyncMediaTypes.Gzip;
+    public const string Offer = SyncMediaTypes.Zstandard + ", " + SyncMediaTypes.Brotli + ", " + SyncMediaTypes.Gzip;
 
     /// <summary>The encoding of an answer: brotli where it is offered, else gzip, else null for none. <c>q=0</c> means not offered (RFC 9110, 12.4.2).</summary>
     public static string? Choose(HttpRequest request) =>
