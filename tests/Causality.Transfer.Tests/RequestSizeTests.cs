@@ -16,21 +16,37 @@ public sealed class RequestSizeTests
         var size = new RequestSize(1_000, 2);
 
         for (var answer = 0; answer < 40; answer++)
-            size.Note(TimeSpan.FromMilliseconds(20));
+            size.Note(TimeSpan.FromMilliseconds(20), 100_000_000);
 
         size.Entries.ShouldBe(1_000_000);
+    }
+
+    [Fact]
+    public void It_stays_a_tenth_of_what_has_been_done_however_quick_the_answers_are()
+    {
+        // Broke: a few quick answers after a start, and a kill cost many batches.
+        var (size, done) = (new RequestSize(1_000, 2), 0L);
+
+        for (var answer = 0; answer < 60; answer++)
+        {
+            size.Entries.ShouldBeLessThanOrEqualTo(Math.Max(500, done / 10));
+            done += size.Entries;
+            size.Note(TimeSpan.FromMilliseconds(20), size.Entries);
+        }
+
+        size.Entries.ShouldBeGreaterThan(10_000, "it does grow");
     }
 
     [Fact]
     public void Slow_answers_halve_it_down_to_the_beginning()
     {
         var size = new RequestSize(1_000, 2);
-        size.Note(TimeSpan.FromMilliseconds(20));
-        size.Note(TimeSpan.FromMilliseconds(200));
+        size.Note(TimeSpan.FromMilliseconds(20), 10_000);
+        size.Note(TimeSpan.FromMilliseconds(200), 1_000);
         size.Entries.ShouldBe(1_000);
 
         for (var answer = 0; answer < 5; answer++)
-            size.Note(TimeSpan.FromSeconds(2));
+            size.Note(TimeSpan.FromSeconds(2), 1_000);
 
         size.Entries.ShouldBe(500);
     }

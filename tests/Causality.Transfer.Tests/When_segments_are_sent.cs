@@ -41,6 +41,37 @@ public sealed class When_segments_are_sent
         (rows["bad"].State, rows["bad"].Reason, rows["good"].State).ShouldBe((PlanSegmentState.Failed, SyncReasons.SegmentTooLarge, PlanSegmentState.Stored));
     }
 
+    [Theory]
+    [InlineData(Backend.Embedded)]
+    [InlineData(Backend.PostgreSql)]
+    public async Task Should_not_send_the_whole_log_to_a_peer_that_does_not_let_us_write(Backend backend)
+    {
+        // Broke: every segment was sent to be refused, at every sync.
+        Assert.SkipUnless(OperatorStore.IsAvailable(backend), OperatorStore.Missing);
+        await using var transfer = await TransferHost.StartAsync(backend);
+        var segments = Enumerable.Range(0, 100).Select(number => Samples.Segment($"s-{number:000}", number, 1)).ToList();
+        var syncId = await PlanAsync(transfer, [.. segments.Select(segment => (segment, (int[]?)null))]);
+        segments.ForEach(segment => transfer.Peer.Refused[segment.Metadata.Id.Value] = SyncReasons.PeerRefused);
+
+        var failed = await transfer.FailAsync(transfer.Command(syncId));
+
+        (failed.Reason, failed.Retryable, transfer.Peer.Sent).ShouldBe((SyncReasons.PeerRefused, false, 64), "one group");
+        (await transfer.RowsAsync(syncId)).Values.ShouldAllBe(row => row.State == PlanSegmentState.Failed && row.Reason == SyncReasons.PeerRefused && row.Detail != null);
+    }
+
+    [Fact]
+    public async Task Should_go_on_after_a_group_of_which_some_came_through()
+    {
+        await using var transfer = await TransferHost.StartAsync();
+        var segments = Enumerable.Range(0, 100).Select(number => Samples.Segment($"s-{number:000}", number, 1)).ToList();
+        var syncId = await PlanAsync(transfer, [.. segments.Select(segment => (segment, (int[]?)null))]);
+        segments[..63].ForEach(segment => transfer.Peer.Refused[segment.Metadata.Id.Value] = SyncReasons.PeerRefused);
+
+        (await transfer.FailAsync(transfer.Command(syncId))).SegmentsSynced.ShouldBe(37);
+
+        transfer.Peer.Sent.ShouldBe(100);
+    }
+
     [Fact]
     public async Task Should_wait_when_the_peer_asks_for_it_and_go_on()
     {

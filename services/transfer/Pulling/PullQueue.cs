@@ -23,7 +23,7 @@ internal sealed class PullQueue(IReadOnlyList<PlannedSegment> wanted)
             {
                 var planned = wanted[_next++];
                 request.Add(planned);
-                (bytes, entries) = (bytes + planned.Bytes, entries + EntriesOf(planned));
+                (bytes, entries) = (bytes + planned.Bytes, entries + planned.Entries);
             }
 
             return request.Count == 0 ? null : [.. request];
@@ -43,8 +43,6 @@ internal sealed class PullQueue(IReadOnlyList<PlannedSegment> wanted)
             return true;
         var isPart = planned.Wish.Entries is not null;
         return isPart == request[0].Wish.Entries is not null && planned.Segment.HasContentHash == request[0].Segment.HasContentHash
-            && request.Count < MostSegments && bytes + planned.Bytes <= MostBytes && entries + EntriesOf(planned) <= (isPart ? Math.Min(mostEntries, SyncLimits.MaxEntryHashes) : mostEntries);
+            && request.Count < MostSegments && bytes + planned.Bytes <= MostBytes && entries + planned.Entries <= (isPart ? Math.Min(mostEntries, SyncLimits.MaxEntryHashes) : mostEntries);
     }
-
-    private static long EntriesOf(PlannedSegment planned) => planned.Wish.Entries?.Count ?? planned.Segment.EntryCount;
 }

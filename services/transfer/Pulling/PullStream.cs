@@ -42,7 +42,7 @@ internal sealed class PullStream(
             {
                 var began = time.GetTimestamp();
                 await FetchPatientlyAsync(wanted, cancellationToken, keep);
-                size.Note(time.GetElapsedTime(began));
+                size.Note(time.GetElapsedTime(began), wanted.Sum(planned => planned.Entries));
             }
         }
         finally

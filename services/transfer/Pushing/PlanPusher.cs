@@ -34,6 +34,9 @@ public sealed class PlanPusher(
                 return;
             var sent = await SendAsync(command, rows, cancellationToken);
             await SettleAsync(command, sent, cancellationToken);
+            // A peer that lets none of a group in does not let us write at all: to send it the rest of the log would tell nothing new.
+            if (sent.TrueForAll(segment => segment.Reason == SyncReasons.PeerRefused))
+                await GiveUpAsync(command, sent[0].Detail, cancellationToken);
             await PlanProgress.ReportAsync(outbox, command, cancellationToken);
         }
     }
@@ -97,6 +100,15 @@ public sealed class PlanPusher(
                 segment.Settle(row);
         }
 
+        await unit.CommitAsync(cancellationToken);
+    }
+
+    private async Task GiveUpAsync(TransferSegments command, string? detail, CancellationToken cancellationToken)
+    {
+        await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
+        await unit.Database.ThrowIfStoppedAsync(command.SyncId, command.Attempt, cancellationToken);
+        await Pending(unit.Database, command.SyncId).ExecuteUpdateAsync(
+            rows => rows.SetProperty(row => row.State, PlanSegmentState.Failed).SetProperty(row => row.Reason, SyncReasons.PeerRefused).SetProperty(row => row.Detail, detail), cancellationToken);
         await unit.CommitAsync(cancellationToken);
     }
 

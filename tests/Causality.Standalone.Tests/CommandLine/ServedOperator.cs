@@ -103,5 +103,10 @@ internal sealed class ServedOperator : IAsyncDisposable
         {
             return false;
         }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It answers nobody yet: a machine under load takes longer than a client waits.
+            return false;
+        }
     }
 }

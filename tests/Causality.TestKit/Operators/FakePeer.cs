@@ -20,6 +20,7 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
     private readonly ConcurrentQueue<string> _routes = new();
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _gate;
+    private int _sent;
 
     /// <summary>Dial: the part of its log that it shares.</summary>
     public SegmentScope Scope { get; set; } = SegmentScope.Everything;
@@ -159,6 +160,9 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
         return await ((Causality.Storage.Log.ISharedLog)Log).FindWinnersAsync(entryIds, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>How many segments were sent to it so far, whether it took them or not.</summary>
+    public int Sent => Volatile.Read(ref _sent);
+
     /// <summary>Dial: segments that are refused when they are sent, with this reason.</summary>
     public IDictionary<string, string> Refused { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -166,6 +170,7 @@ public sealed class FakePeer(string id = "beta") : ISyncProtocol
     public async Task<PushedSegment> SendSegmentAsync(PeerEndpoint peer, LogSegment segment, ITransferPace? pace, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref _sent);
         if (Refused.TryGetValue(segment.Metadata.Id.Value, out var reason))
             return new PushedSegment(0, reason, $"Peer '{id}' refused it.");
         var result = await Log.ImportSegmentAsync(segment, cancellationToken).ConfigureAwait(false);
