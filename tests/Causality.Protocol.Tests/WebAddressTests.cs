@@ -29,9 +29,6 @@ public sealed class WebAddressTests
     {
         var text = Encoding.UTF8.GetString(Convert.FromBase64String("Ly8vLy8vLy8vLy8v4oCPLy8vLy8vLyV0dHBzOiAvLy8vMC8vry8="));
         foreach (var hostile in new[] { text, "https://" + text, "https:" + text })
-        {
-            WebAddress.TryParse(hostile, out _);
             PeerAddress.TryParse(hostile, out _).ShouldBeFalse();
-        }
     }
 }
