@@ -8,4 +8,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(1201, LogLevel.Information, "Sync {SyncId}: {Segments} segments ({Bytes} bytes) from {PeerId} were received by a process that was killed, and found again")]
     public static partial void FoundAgain(this ILogger logger, Guid syncId, string peerId, long segments, long bytes);
+
+    [LoggerMessage(1202, LogLevel.Debug, "Sync {SyncId}: segment {SegmentId} from {PeerId} taken: {Entries} entries, {Bytes} bytes")]
+    public static partial void Took(this ILogger logger, Guid syncId, string segmentId, string peerId, int entries, long bytes);
+
+    [LoggerMessage(1203, LogLevel.Debug, "Sync {SyncId}: segment {SegmentId} from {PeerId} not taken: {Reason}")]
+    public static partial void LeftAlone(this ILogger logger, Guid syncId, string segmentId, string peerId, string? reason);
 }

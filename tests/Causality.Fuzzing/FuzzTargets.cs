@@ -6,5 +6,5 @@ namespace Causality.Fuzzing;
 public static class FuzzTargets
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<FuzzTarget> All { get; } = [.. LogTargets.All, .. ReconciliationTargets.All, .. JsonTargets.All, .. TextTargets.All];
+    public static IReadOnlyList<FuzzTarget> All { get; } = [.. LogTargets.All, .. ReconciliationTargets.All, .. SessionTargets.All, .. AnswerTargets.All, .. JsonTargets.All, .. BusTargets.All, .. TextTargets.All];
 }

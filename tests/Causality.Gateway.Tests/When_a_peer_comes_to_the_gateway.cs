@@ -64,6 +64,21 @@ public sealed class When_a_peer_comes_to_the_gateway : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pin_that_was_just_added_lets_in_without_the_caches_time_and_an_unknown_one_costs_four_looks_a_second_at_most()
+    {
+        await _host.ChangePeersAsync(peers => peers.ExecuteUpdateAsync(row => row.SetProperty(peer => peer.Pins, new string('0', 64)), Token));
+        using var client = _host.Peers(_peer.Certificate);
+        await client.GetAsync("/sync/v1/info", Token).ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
+        await _host.ChangePeersAsync(peers => peers.ExecuteUpdateAsync(row => row.SetProperty(peer => peer.Pins, _peer.Pin), Token));
+
+        // The clock stands still: no look is due.
+        await client.GetAsync("/sync/v1/info", Token).ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
+        _time.Step(TimeSpan.FromMilliseconds(250));
+
+        (await client.GetAsync("/sync/v1/info", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task What_a_peer_pushes_is_counted_and_bounded()
     {
         await using var host = await GatewayHost.StartAsync(null, ("PeerLimits:StorageQuotaBytes", "300"));
@@ -101,6 +116,9 @@ public sealed class When_a_peer_comes_to_the_gateway : IAsyncLifetime
 
         public void Step(TimeSpan by) => Interlocked.Add(ref _ahead, (long)(by.TotalSeconds * TimestampFrequency));
 
-        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref _ahead);
+        // It stands still but for the steps, so that a slow machine changes nothing.
+        private readonly long _begun = System.GetTimestamp();
+
+        public override long GetTimestamp() => _begun + Interlocked.Read(ref _ahead);
     }
 }

@@ -55,6 +55,16 @@ internal static class ConflictValues
             throw OutOfRange("by", "by says who decides, in 1 to 256 characters.");
         if (reason?.Length > 1_024)
             throw OutOfRange("reason", "reason has at most 1,024 characters.");
+        RequireNoNul(string.Concat(subjects), "subjects");
+        RequireNoNul(by, "by");
+        RequireNoNul(reason, "reason");
+    }
+
+    // PostgreSQL's text has none: the database would answer with an error of its own.
+    private static void RequireNoNul(string? text, string field)
+    {
+        if (text?.Contains('\0', StringComparison.Ordinal) == true)
+            throw OutOfRange(field, $"{field} holds a NUL character.");
     }
 
     public static RequestProblemException OutOfRange(string field, string detail) => new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.FieldOutOfRange, detail).In(field);

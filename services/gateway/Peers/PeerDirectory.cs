@@ -7,24 +7,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Causality.Gateway.Peers;
 
-/// <summary>The enabled peers by their pins, read from the database at most every five seconds: a peer that is switched off is out within that time.</summary>
+/// <summary>The enabled peers by their pins, read from the database at most every five seconds: a peer that is switched off is out within that time. One that is not known is looked for again, four times a second at most: a peer that was just added is in at once, and strangers cost no more than that.</summary>
 /// <remarks>While the database is away the last answer serves on for a minute at most, so that a short fault does not lock peers out.</remarks>
 internal sealed class PeerDirectory(IDbContextFactory<CausalityDbContext> databases, TimeProvider time, ILogger<PeerDirectory> logger) : IKnownPeers, IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FreshForStrangers = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Usable = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile Snapshot? _snapshot;
 
     public async ValueTask<KnownPeer?> FindByPinAsync(string pin, CancellationToken cancellationToken) =>
-        (await CurrentAsync(cancellationToken)).ByPin.GetValueOrDefault(pin);
+        (await CurrentAsync(Fresh, cancellationToken)).ByPin.GetValueOrDefault(pin) ?? (await CurrentAsync(FreshForStrangers, cancellationToken)).ByPin.GetValueOrDefault(pin);
 
     public void Dispose() => _gate.Dispose();
 
-    private async ValueTask<Snapshot> CurrentAsync(CancellationToken cancellationToken)
+    private async ValueTask<Snapshot> CurrentAsync(TimeSpan age, CancellationToken cancellationToken)
     {
-        if (Within(Fresh) is { } fresh)
+        if (Within(age) is { } fresh)
             return fresh;
 
         // One request reads; the others go on with what is there, or wait when nothing is.
@@ -32,7 +33,7 @@ internal sealed class PeerDirectory(IDbContextFactory<CausalityDbContext> databa
             return Within(Usable) ?? throw Unavailable(null);
         try
         {
-            return Within(Fresh) ?? (_snapshot = await ReadAsync(cancellationToken));
+            return Within(age) ?? (_snapshot = await ReadAsync(cancellationToken));
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -6,7 +6,9 @@ namespace Causality.Core;
 /// <summary>Makes text of unknown origin fit for a message or a log line.</summary>
 public static class Printable
 {
-    /// <summary>The text with control characters escaped, cut to <paramref name="maxLength"/> characters with an ellipsis.</summary>
+    private const int EscapeLength = 6;
+
+    /// <summary>The text with control characters escaped, cut to <paramref name="maxLength"/> characters, escapes counted as written, with an ellipsis.</summary>
     /// <param name="text">Any text, hostile text included; null reads as "(none)".</param>
     /// <param name="maxLength">Characters kept; default 64.</param>
     public static string Shorten(string? text, int maxLength = 64)
@@ -15,14 +17,17 @@ public static class Printable
             return "(none)";
 
         var shown = new StringBuilder(Math.Min(text.Length, maxLength) + 1);
-        foreach (var character in text.AsSpan(0, Math.Min(text.Length, maxLength)))
+        foreach (var character in text)
         {
-            if (char.IsControl(character) || char.IsSurrogate(character) || char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            var isEscaped = char.IsControl(character) || char.IsSurrogate(character) || char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+            if (shown.Length + (isEscaped ? EscapeLength : 1) > maxLength)
+                return shown.Append('…').ToString();
+            if (isEscaped)
                 shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
             else
                 shown.Append(character);
         }
 
-        return text.Length > maxLength ? shown.Append('…').ToString() : shown.ToString();
+        return shown.ToString();
     }
 }

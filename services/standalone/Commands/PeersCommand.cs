@@ -42,7 +42,11 @@ internal static class PeersCommand
     private static Command List(CommonOptions common) => common.Command("list", "List the peers and how the syncs with them have gone.", async (parsed, client, cancellationToken) =>
     {
         var peers = await client.PeersAsync(cancellationToken);
-        Output.Print(parsed.GetValue(common.Json), peers, () => Terminal.Output.Write(Output.PeersTable(peers)));
+        Output.Print(parsed.GetValue(common.Json), peers, () =>
+        {
+            Terminal.Output.Write(Output.PeersTable(peers));
+            PeerScopes.Print(peers);
+        });
         return Failures.Success;
     }).WithExamples("causality peers list");
 

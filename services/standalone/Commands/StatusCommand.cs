@@ -16,9 +16,10 @@ internal static class StatusCommand
             if (identity.NextPin is not null)
                 Console.WriteLine($"Next pin  {identity.NextPin}");
             Console.WriteLine($"Key until {identity.CertificateExpiresAt:yyyy-MM-dd}, when its certificate ends; a restart in the last half year renews it");
-            Console.WriteLine($"Log       {Output.Number(log.Entries)} entries in {Output.Number(log.Segments)} segments, {Output.Number(log.SizeBytes)} bytes, root {log.Root}");
+            Console.WriteLine($"Log       {Output.Number(log.Entries)} entries in {Output.Number(log.Segments)} {(log.Segments == 1 ? "segment" : "segments")}, {Output.Number(log.SizeBytes)} bytes, root {log.Root}");
             Console.WriteLine($"Schedule  {(status.ScheduleRunning ? "running" : "stopped")}");
             Terminal.Output.Write(Output.PeersTable(status.Peers));
+            PeerScopes.Print(status.Peers);
             foreach (var sync in status.Running)
                 Console.WriteLine(SyncOutput.Line(sync));
         });

@@ -30,9 +30,12 @@ internal static class SyncCommand
                 return await PlanCommand.RunAsync(client, parsed.GetValue(peer), parsed.GetValue(plan) ? PlanKinds.Plan : PlanKinds.Explanation, overrides, parsed.GetValue(limit), parsed.GetValue(common.Json), cancellationToken);
 
             var tickets = await client.RequestSyncAsync(new SyncRequest { PeerId = parsed.GetValue(peer), RequestedBy = "causality-cli", Overrides = overrides }, cancellationToken);
-            return parsed.GetValue(wait)
+            var code = parsed.GetValue(wait)
                 ? await WaitAsync(client, tickets, parsed.GetValue(common.Json), cancellationToken)
                 : Report(tickets, parsed.GetValue(common.Json));
+            if (!parsed.GetValue(common.Json))
+                PeerScopes.Print((await client.PeersAsync(cancellationToken)).Where(known => tickets.Any(ticket => ticket.PeerId == known.PeerId)));
+            return code;
         }, peer, wait, mode, plan, explain, limit).WithExamples("causality sync --wait", "causality sync operator-b --wait --json", "causality sync operator-b --mode Both --wait", "causality sync operator-b --plan", "causality sync operator-b --explain");
     }
 

@@ -18,7 +18,8 @@ namespace Causality.Transfer.Pulling;
 /// settled in the plan by the same transaction, so a crash costs what was not yet stored and no more.
 /// </remarks>
 public sealed class PlanPuller(
-    ISyncProtocol protocol, ISyncableStorage storage, IImportStaging staging, StagedPull staged, ITransactionalOutbox outbox, IServiceScopeFactory scopes, PeerPaces paces, IOptions<TransferOptions> options, TimeProvider time)
+    ISyncProtocol protocol, ISyncableStorage storage, IImportStaging staging, StagedPull staged, ITransactionalOutbox outbox, IServiceScopeFactory scopes, PeerPaces paces, IOptions<TransferOptions> options, TimeProvider time,
+    ILogger<PlanPuller> logger)
 {
     private const int RowsAtOnce = 2_000;
 
@@ -110,7 +111,11 @@ public sealed class PlanPuller(
         await foreach (var batch in batches.ReadAllAsync(cancellationToken))
         {
             await using (batch)
+            {
                 await batch.StoreAsync(command, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
+                batch.Tell(logger, command);
+            }
+
             Failpoint.Reach(Failpoints.TransferBetweenBatches);
             if (time.GetElapsedTime(reported) < ReportEvery)
                 continue;

@@ -71,6 +71,20 @@ internal sealed class PullBatch(IImportBatch import, long began) : IAsyncDisposa
         }
     }
 
+    /// <summary>Logs each segment, for those who want to see every one.</summary>
+    public void Tell(ILogger logger, TransferSegments command)
+    {
+        if (!logger.IsEnabled(LogLevel.Debug))
+            return;
+        foreach (var taken in _taken)
+        {
+            if (taken.EntriesCame > 0)
+                logger.Took(command.SyncId, taken.Wish.Segment.Id.Value, command.Peer.Id, taken.EntriesCame, taken.BytesReceived);
+            else
+                logger.LeftAlone(command.SyncId, taken.Wish.Segment.Id.Value, command.Peer.Id, taken.Reason);
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => import.DisposeAsync();
 

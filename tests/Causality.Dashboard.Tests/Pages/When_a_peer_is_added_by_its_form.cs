@@ -35,6 +35,7 @@ public sealed class When_a_peer_is_added_by_its_form(OperatorPair pair) : IClass
     [InlineData("pins", "abc", "pins")]
     [InlineData("pins", "", "pins")]
     [InlineData("permissions", "everything", "permissions")]
+    [InlineData("scope", "no/prefix", "scope")]
     [InlineData("overrides.batchSize", "many", "overrides.batchSize")]
     [InlineData("overrides.batchSize", "0", "overrides.batchSize")]
     [InlineData("overrides.maxRetries", "101", "overrides.maxRetries")]
@@ -68,6 +69,23 @@ public sealed class When_a_peer_is_added_by_its_form(OperatorPair pair) : IClass
         DashboardClient.Goal(answer).ShouldBe("/dashboard/peers/epsilon?done=changed");
         var peer = (await pair.Alpha.SyncManager.ListPeersAsync(TestContext.Current.CancellationToken)).Single(one => one.PeerId == "epsilon");
         (peer.Address, peer.Overrides!.MaxRetries, peer.Pins.Single()).ShouldBe(("https://moved.example", 7, Pin));
+    }
+
+    [Fact]
+    public async Task Should_share_a_part_of_the_log_and_the_whole_again()
+    {
+        using var added = await pair.Pages.SubmitAsync(await FormAsync(), ("id", "zeta"), ("address", "https://zeta.example"), ("pins", Pin), ("scope", "orders-\nbills-"));
+        DashboardClient.Goal(added).ShouldBe("/dashboard/peers/zeta?done=added");
+        (await ScopeAsync()).ShouldBe(["bills-", "orders-"], ignoreOrder: true);
+        (await pair.Pages.PageAsync("/dashboard/peers/zeta")).Body!.TextContent.ShouldContain("segments that begin with");
+
+        var form = (IHtmlFormElement)(await pair.Pages.PageAsync("/dashboard/new-peer?peer=zeta")).QuerySelector("form.form")!;
+        using var kept = await pair.Pages.SubmitAsync(form, ("address", "https://moved.example"));
+        (await ScopeAsync()).ShouldBe(["bills-", "orders-"], ignoreOrder: true);
+        using var widened = await pair.Pages.SubmitAsync(form, ("scope", ""));
+        (await ScopeAsync()).ShouldBeNull();
+
+        async Task<IReadOnlyList<string>?> ScopeAsync() => (await pair.Alpha.SyncManager.ListPeersAsync(TestContext.Current.CancellationToken)).Single(one => one.PeerId == "zeta").Scope;
     }
 
     [Fact]

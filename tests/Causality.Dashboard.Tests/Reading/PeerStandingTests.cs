@@ -17,8 +17,19 @@ public sealed class PeerStandingTests
         PeerStanding.Of(Peer(), [Run(state, rootsEqual)]).Kind.ShouldBe(expected);
 
     [Fact]
-    public void A_running_sync_changes_nothing_about_what_is_known() =>
+    public void A_sync_that_compares_changes_nothing_about_what_is_known() =>
         PeerStanding.Of(Peer(), [Run("Comparing", false, ended: null), Run("Skipped", true)]).Kind.ShouldBe(StandingKind.InSync);
+
+    [Theory]
+    [InlineData("Transferring")]
+    [InlineData("Resolving")]
+    public void One_that_moves_what_differs_ends_an_older_equality(string state)
+    {
+        var standing = PeerStanding.Of(Peer(), [Run(state, false, ended: null), Run("Skipped", true)]);
+
+        standing.Kind.ShouldBe(StandingKind.CatchingUp);
+        standing.At.ShouldBe(DateTimeOffset.FromUnixTimeMilliseconds(1_500), "the moment of the comparison");
+    }
 
     [Fact]
     public void An_older_equality_does_not_outlive_a_failure() =>

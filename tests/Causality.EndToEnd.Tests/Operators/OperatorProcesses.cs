@@ -15,11 +15,12 @@ public sealed class OperatorProcesses : IAsyncDisposable
     private readonly PostgresServer _database;
     private readonly DatabaseRoles _roles;
     private readonly BrokerUsers _users;
+    private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
 
-    private OperatorProcesses(string id, string folder, PostgresServer database, DatabaseRoles roles, RabbitMqServer broker, BrokerUsers users)
+    private OperatorProcesses(string id, string folder, PostgresServer database, DatabaseRoles roles, RabbitMqServer broker, BrokerUsers users, IReadOnlyDictionary<string, string>? settings)
     {
-        (Id, Folder, _database, _roles, Broker, _users) = (id, folder, database, roles, broker, users);
+        (Id, Folder, _database, _roles, Broker, _users, _settings) = (id, folder, database, roles, broker, users, settings ?? new Dictionary<string, string>());
         var ports = FreePorts.Take(Services.Count + 1);
         _urls = Services.Zip(ports).ToDictionary(pair => pair.First, pair => new Uri($"http://127.0.0.1:{pair.Second}"));
         PeerPort = ports[^1];
@@ -32,6 +33,9 @@ public sealed class OperatorProcesses : IAsyncDisposable
     public string Folder { get; }
 
     public RabbitMqServer Broker { get; }
+
+    /// <summary>How programs outside reach its broker: as the user that may ask for syncs and hear public events, and no more.</summary>
+    public Uri PublisherUri => _users.AmqpUriOf("publisher");
 
     /// <summary>Its database, as the owner.</summary>
     public string ConnectionString => _database.ConnectionString;
@@ -47,14 +51,19 @@ public sealed class OperatorProcesses : IAsyncDisposable
     public string DataFolder => Path.Combine(Folder, "data");
 
     /// <summary>Makes the rooms and starts the five services; does not wait for them.</summary>
-    public static async Task<OperatorProcesses> StartAsync(string id, string folder, CancellationToken cancellationToken, OperatorServers? servers = null)
+    /// <param name="id">Its id.</param>
+    /// <param name="folder">Where it keeps everything.</param>
+    /// <param name="cancellationToken">Ends the waiting with the test.</param>
+    /// <param name="servers">Null for those that the environment names.</param>
+    /// <param name="settings">Variables of every service beside the usual ones.</param>
+    public static async Task<OperatorProcesses> StartAsync(string id, string folder, CancellationToken cancellationToken, OperatorServers? servers = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         Directory.CreateDirectory(Path.Combine(folder, "data"));
         var database = await (servers is null ? PostgresServer.CreateAsync(cancellationToken) : PostgresServer.CreateAsync(servers.Postgres, cancellationToken));
         try
         {
             var broker = await (servers is null ? RabbitMqServer.CreateAsync(cancellationToken) : RabbitMqServer.CreateAsync(servers.RabbitMq, servers.RabbitMqManagement, cancellationToken));
-            var one = new OperatorProcesses(id, folder, database, await DatabaseRoles.CreateAsync(database, cancellationToken), broker, await BrokerUsers.CreateAsync(broker, cancellationToken));
+            var one = new OperatorProcesses(id, folder, database, await DatabaseRoles.CreateAsync(database, cancellationToken), broker, await BrokerUsers.CreateAsync(broker, cancellationToken), settings);
             await one.MigrateAsync(cancellationToken);
             foreach (var service in Services)
                 one.Start(service);
@@ -66,6 +75,13 @@ public sealed class OperatorProcesses : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The passwords of its database roles and broker users, by what they open.</summary>
+    public IEnumerable<(string Name, string Password)> Passwords =>
+        _roles.Passwords.Select(role => ($"{Id}'s database role {role.Key}", role.Value)).Concat(_users.Passwords.Select(user => ($"{Id}'s broker user {user.Key}", user.Value)));
+
+    /// <summary>Acts by this token from now on.</summary>
+    public void ActBy(string token) => _http.DefaultRequestHeaders.Authorization = new("Bearer", token);
 
     /// <summary>Makes virtual host and users anew, after the broker has lost its disk.</summary>
     public async Task MakeBrokerRoomAsync(CancellationToken cancellationToken)
@@ -195,6 +211,8 @@ public sealed class OperatorProcesses : IAsyncDisposable
             settings["Gateway__PeerUrl"] = $"https://127.0.0.1:{(service == "gateway" ? PeerPort : 0)}";
         if (KindOf(service) == "scheduler")
             (settings["Sync__Scheduled"], settings["Sync__RetryDelay"]) = ("false", "00:00:00.2");
+        foreach (var (name, value) in _settings)
+            settings[name] = value;
         return settings;
     }
 }

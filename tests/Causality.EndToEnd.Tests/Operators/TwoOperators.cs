@@ -15,6 +15,9 @@ public class TwoOperators : IAsyncLifetime
 
     public string PinOfB { get; private set; } = "";
 
+    /// <summary>Where their folders are.</summary>
+    protected string Folder => _folder!.FullName;
+
     /// <summary>Where they work; null for the servers that the environment names.</summary>
     protected virtual OperatorServers? Servers => null;
 
@@ -24,8 +27,9 @@ public class TwoOperators : IAsyncLifetime
         _folder = Directory.CreateTempSubdirectory("causality-end-to-end-");
         try
         {
-            A = await OperatorProcesses.StartAsync("operator-a", Path.Combine(_folder.FullName, "a"), cancellationToken, Servers);
-            B = await OperatorProcesses.StartAsync("operator-b", Path.Combine(_folder.FullName, "b"), cancellationToken, Servers);
+            A = await OperatorProcesses.StartAsync("operator-a", Path.Combine(_folder.FullName, "a"), cancellationToken, Servers, SettingsOf("operator-a"));
+            B = await OperatorProcesses.StartAsync("operator-b", Path.Combine(_folder.FullName, "b"), cancellationToken, Servers, SettingsOf("operator-b"));
+            Started();
             await Task.WhenAll(A.AwaitReadyAsync(cancellationToken), B.AwaitReadyAsync(cancellationToken));
             PinOfA = (await A.Log.ReadIdentityAsync(cancellationToken)).Pin;
             PinOfB = (await B.Log.ReadIdentityAsync(cancellationToken)).Pin;
@@ -51,4 +55,11 @@ public class TwoOperators : IAsyncLifetime
         _folder?.Delete(recursive: true);
     }
 
+    /// <summary>Variables of an operator's services beside the usual ones.</summary>
+    protected virtual IReadOnlyDictionary<string, string>? SettingsOf(string id) => null;
+
+    /// <summary>Called when the processes are there, before anybody asks them anything.</summary>
+    protected virtual void Started()
+    {
+    }
 }

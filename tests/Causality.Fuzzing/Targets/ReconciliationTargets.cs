@@ -61,8 +61,9 @@ internal static class ReconciliationTargets
 
     private static byte[][] Symbols()
     {
-        var empty = new SymbolsAnswer(7, 3, [0, 2], new CodedSymbol[8]);
-        return [empty.ToBytes(0), new SymbolsAnswer(ulong.MaxValue, 0, [], new CodedSymbol[8]).ToBytes(0)];
+        var shortIds = EntryShortIds.Of(Key, [Ours]);
+        var real = new SymbolsAnswer(7, shortIds.Length, [], SymbolEncoder.Encode(shortIds, 0, 8));
+        return [real.ToBytes(0), (real with { Gone = [0, 2] }).ToBytes(0), new SymbolsAnswer(ulong.MaxValue, 0, [], new CodedSymbol[8]).ToBytes(0)];
     }
 
     private static byte[][] Requests()

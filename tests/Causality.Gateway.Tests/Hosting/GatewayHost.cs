@@ -41,7 +41,12 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="settings">More configuration.</param>
-    public static async Task<GatewayHost> StartAsync(TimeProvider? time = null, params (string Name, string Value)[] settings)
+    public static Task<GatewayHost> StartAsync(TimeProvider? time = null, params (string Name, string Value)[] settings) => StartAsync(null, time, settings);
+
+    /// <param name="log">Hears everything that is logged; null for nobody.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="settings">More configuration.</param>
+    public static async Task<GatewayHost> StartAsync(ILoggerProvider? log, TimeProvider? time, params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-").FullName;
         var builder = WebApplication.CreateSlimBuilder();
@@ -56,6 +61,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.AddServiceDefaults(ServiceNames.Gateway);
         builder.Logging.ClearProviders();
+        if (log is not null)
+            builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log);
         builder.Services.AddGateway();
         var application = builder.Build();
         application.UseServiceDefaults().MapGateway();

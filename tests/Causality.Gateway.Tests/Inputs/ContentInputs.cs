@@ -29,6 +29,8 @@ internal static class ContentInputs
             yield return new("S23", $"metadata {body}", doors => doors.PeerAsync("POST", SyncRoutes.SegmentMetadata, InputDoors.Json(body)), 400, "malformed-json");
         yield return new("S23", "bytes that are no UTF-8", doors => doors.PeerAsync("POST", SyncRoutes.SegmentMetadata, InputDoors.Body([.. "{\"ids\":[\""u8, 0xC0, 0xAF, .. "\"]}"u8], "application/json")), 400, "malformed-json");
         yield return new("S23", "a string of 1.5 MB", doors => doors.PeerAsync("POST", SyncRoutes.SegmentMetadata, InputDoors.Json($"{{\"ids\":[\"{new string('a', 1_500_000)}\"]}}")), 400, "invalid-segment-id");
+        yield return new("S23", "a string of 10 MB", doors => doors.PeerAsync("POST", SyncRoutes.SegmentMetadata, InputDoors.Json($"{{\"ids\":[\"{new string('a', 10_000_000)}\"]}}"), "peer", ("Expect", "100-continue")), 413, "payload-too-large", OwnBytes: 50_000_000);
+        yield return new("S31", "1,000,000 ids", doors => doors.PeerAsync("POST", SyncRoutes.SegmentMetadata, InputDoors.Json("{\"ids\":[" + string.Join(',', Enumerable.Repeat("\"a\"", 1_000_000)) + "]}"), "peer", ("Expect", "100-continue")), 413, "payload-too-large", OwnBytes: 50_000_000);
         yield return new("S23", "an array of 500,000", doors => doors.PeerAsync("POST", SyncRoutes.SegmentMetadata, InputDoors.Json("{\"ids\":[" + string.Join(',', Enumerable.Repeat("\"a\"", 500_000)) + "]}")), 400, "too-many-items");
         foreach (var entry in new[]
         {
@@ -79,6 +81,18 @@ internal static class ContentInputs
         })
             yield return new("S27", name, doors => doors.PushAsync("bad", Encoding.UTF8.GetBytes(text)), 422, "segment-invalid");
 
+        foreach (var (name, text) in new[]
+        {
+            ("white space", "{\"id\": \"loose\",\"timestamp\":1,\"entry_type\":\"fact\",\"data\":{}}\n"), ("members in another order", "{\"timestamp\":1,\"id\":\"loose\",\"entry_type\":\"fact\",\"data\":{}}\n"),
+            ("an escape too many", "{\"id\":\"l\\u006fose\",\"timestamp\":1,\"entry_type\":\"fact\",\"data\":{}}\n"),
+        })
+            yield return new("S28", $"a valid entry that is not canonical is kept as it is: {name}", async doors =>
+            {
+                var pushed = await doors.PushAsync("loose", Encoding.UTF8.GetBytes(text));
+                var hash = ContentHash.Of(Encoding.UTF8.GetBytes(text.TrimEnd('\n'))).ToString();
+                (await doors.PeerAsync("POST", SyncRoutes.EntriesOf("loose"), InputDoors.Json($"{{\"entry_hashes\":[\"{hash}\"]}}"))).Body.ShouldBe(text);
+                return pushed;
+            }, 200, null, Changes: true);
         yield return new("S28", "a known id with other bytes", doors => doors.PushAsync("known", InputDoors.Segment("known", 3, 4).Content.ToArray()), 200, null, Changes: true);
         yield return new("S28", "a known entry id with another content", doors => doors.PushAsync("other", Encoding.UTF8.GetBytes("{\"id\":\"known-001\",\"timestamp\":1,\"entry_type\":\"fact\",\"data\":{\"n\":2}}\n")), 200, null, Changes: true);
         yield return new("S29", "the same again", async doors =>

@@ -7,7 +7,8 @@ namespace Causality.Gateway.Tests.Inputs;
 /// <param name="Status">The status that it must get; 0 for a connection that is closed without an answer.</param>
 /// <param name="Slug">The problem that it must get; null for an answer below HTTP, which has no body, or for a success.</param>
 /// <param name="Changes">True for what is no fault and may change the log.</param>
-internal sealed record InputCase(string Row, string Name, Func<InputDoors, Task<InputAnswer>> Send, int Status, string? Slug, bool Changes = false)
+/// <param name="OwnBytes">What sending it allocates here, where that is much: it is not the gateway's.</param>
+internal sealed record InputCase(string Row, string Name, Func<InputDoors, Task<InputAnswer>> Send, int Status, string? Slug, bool Changes = false, long OwnBytes = 0)
 {
     public override string ToString() => $"{Row} {Name}";
 }

@@ -22,6 +22,8 @@ public sealed class InputDoors : IAsyncLifetime
 
     internal GatewayHost Host { get; private set; } = null!;
 
+    internal RefusalLog Log { get; } = new();
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>The segment that the log begins with.</summary>
@@ -29,7 +31,7 @@ public sealed class InputDoors : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Host = await GatewayHost.StartAsync(null, ("PeerLimits:RequestBurst", "100000"));
+        Host = await GatewayHost.StartAsync(Log, null, ("PeerLimits:RequestBurst", "100000"));
         var now = DateTimeOffset.UtcNow;
         foreach (var (name, from, until, usage) in new[]
         {

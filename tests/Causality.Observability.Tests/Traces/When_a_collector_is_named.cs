@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using Causality.Contracts.Http.Control;
 using Causality.Observability.Tests.Tools;
 using Causality.TestKit.Operators;
+using Causality.TestKit.Processes;
+using Eventually = Causality.TestKit.Operators.Eventually;
 
 namespace Causality.Observability.Tests.Traces;
 
@@ -14,7 +16,7 @@ public sealed class When_a_collector_is_named
     [Fact]
     public async Task Should_get_one_trace_of_both_and_metrics_and_logs()
     {
-        await using var collector = await Collector.StartAsync();
+        await using var collector = await Collector.StartAsync(Token);
         await using var one = await ServedProcess.StartAsync("one", SendTo(collector, "one"));
         await using var two = await ServedProcess.StartAsync("two", SendTo(collector, "two"));
         await one.AddPeerAsync(await two.AsPeerAsync());

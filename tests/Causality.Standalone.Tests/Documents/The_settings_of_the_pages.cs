@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Causality.Contracts;
 
 namespace Causality.Standalone.Tests.Documents;
 
@@ -20,6 +21,14 @@ public sealed partial class The_settings_of_the_pages
         named.ShouldContain("Sync:SyncTimeout");
         named.ShouldContain("Storage:S3:Bucket", "as a variable of the environment");
         IsKnown("Sync:SyncTimeOut").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Reasons_of_syncs_are_all_explained()
+    {
+        var page = string.Join('\n', MarkdownPage.All.Single(page => page.Path == "docs/troubleshooting.md").Lines.Where(line => line.StartsWith("| `", StringComparison.Ordinal)));
+
+        typeof(SyncReasons).GetFields().Select(field => (string)field.GetRawConstantValue()!).Where(reason => !page.Contains($"`{reason}`", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     // An entry of a list or of a dictionary has more behind the setting's name.

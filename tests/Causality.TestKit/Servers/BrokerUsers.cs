@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using Causality.TestKit.Processes;
+using Causality.TestKit.Secrets;
 
 namespace Causality.TestKit.Servers;
 
@@ -31,14 +31,17 @@ public sealed class BrokerUsers : IAsyncDisposable
             if (line.StartsWith('#') || line.Split('\t') is not [var name, var configure, var write, var read])
                 continue;
             if (!_passwords.TryGetValue(name, out var password))
-                password = _passwords[name] = RandomNumberGenerator.GetHexString(32, lowercase: true);
+                password = _passwords[name] = TestPasswords.Create();
             await PutAsync($"users/{NameOf(name)}", new { password, tags = "" }, cancellationToken).ConfigureAwait(false);
             await PutAsync($"permissions/{_server.VirtualHost}/{NameOf(name)}", new { configure, write, read }, cancellationToken).ConfigureAwait(false);
         }
     }
 
+    /// <summary>The passwords by user.</summary>
+    public IReadOnlyDictionary<string, string> Passwords => _passwords;
+
     /// <summary>How a service, or <c>publisher</c>, connects.</summary>
-    public Uri AmqpUriOf(string name) => new UriBuilder(_server.AmqpUri) { UserName = NameOf(name), Password = _passwords[name] }.Uri;
+    public Uri AmqpUriOf(string name) => new UriBuilder(_server.AmqpUri) { UserName = NameOf(name), Password = Uri.EscapeDataString(_passwords[name]) }.Uri;
 
     /// <summary>Deletes the users and the virtual host.</summary>
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Causality.TestKit.Processes;
+using Causality.TestKit.Secrets;
 using Npgsql;
 
 namespace Causality.TestKit.Servers;
@@ -11,12 +11,15 @@ public sealed class DatabaseRoles : IAsyncDisposable
     private static readonly string[] Names = ["migrator", "scheduler", "differ", "transfer", "resolver", "gateway"];
 
     private readonly PostgresServer _server;
-    private readonly Dictionary<string, string> _passwords = Names.ToDictionary(name => name, _ => RandomNumberGenerator.GetHexString(32, lowercase: true));
+    private readonly Dictionary<string, string> _passwords = Names.ToDictionary(name => name, _ => TestPasswords.Create());
 
     private DatabaseRoles(PostgresServer server) => _server = server;
 
     /// <summary>What the roles' names begin with.</summary>
     public string Prefix => _server.DatabaseName;
+
+    /// <summary>The passwords by role.</summary>
+    public IReadOnlyDictionary<string, string> Passwords => _passwords;
 
     /// <summary>The text of the file that makes them.</summary>
     public static string Script => File.ReadAllText(Path.Combine(BuiltPrograms.RepositoryRoot, "infra", "postgres", "roles.sql"));
@@ -33,7 +36,7 @@ public sealed class DatabaseRoles : IAsyncDisposable
 
     /// <summary>Runs the script, again if it has run before.</summary>
     public Task ApplyAsync(CancellationToken cancellationToken = default) =>
-        ExecuteAsync($"SELECT set_config('causality.prefix', '{Prefix}', false), set_config('causality.passwords', '{JsonSerializer.Serialize(_passwords)}', false);\n{Script}", cancellationToken);
+        ExecuteAsync($"SELECT set_config('causality.prefix', '{Prefix}', false), set_config('causality.passwords', '{JsonSerializer.Serialize(_passwords).Replace("'", "''", StringComparison.Ordinal)}', false);\n{Script}", cancellationToken);
 
     /// <summary>How a service connects; <c>conflict-resolver</c>'s role is <c>resolver</c>.</summary>
     /// <param name="service">One of <c>migrator</c> and the services.</param>

@@ -9,6 +9,9 @@ public enum StandingKind
     /// <summary>The roots were equal.</summary>
     InSync,
 
+    /// <summary>The roots differed, and a sync is moving what is missing.</summary>
+    CatchingUp,
+
     /// <summary>A plan was carried out whole; not compared since.</summary>
     Updated,
 

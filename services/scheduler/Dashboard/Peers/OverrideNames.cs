@@ -6,6 +6,8 @@ namespace Causality.Scheduler.Dashboard.Peers;
 /// <summary>A peer's overrides as fields of a form: name, label, unit and value as text.</summary>
 public static class OverrideNames
 {
+    private const string Way = "Which way segments move";
+
     /// <summary>The fields with whole numbers, in order.</summary>
     public static IReadOnlyList<(string Name, string Label, string Unit, Func<SyncOverrides, long?> Read, Func<SyncOverrides, long, SyncOverrides> Write)> Numbers { get; } =
     [
@@ -26,11 +28,19 @@ public static class OverrideNames
         ("verifyHashes", "Check every content hash before storing", o => o.VerifyHashes, (o, v) => o with { VerifyHashes = v }),
     ];
 
+    /// <summary>The words for a setting, by its name on the wire; the name itself for one that comes later.</summary>
+    public static string LabelOf(string name) => name == "mode"
+        ? Way
+        : Numbers.Select(field => (field.Name, field.Label)).Concat(Switches.Select(field => (field.Name, field.Label))).FirstOrDefault(field => field.Name == name).Label ?? name;
+
+    /// <summary>The unit of a setting, by its name on the wire; empty for none.</summary>
+    public static string UnitOf(string name) => Numbers.FirstOrDefault(field => field.Name == name).Unit ?? "";
+
     /// <summary>What is set, for people; empty for none.</summary>
     public static IReadOnlyList<(string Label, string Value)> Describe(SyncOverrides? overrides) => overrides is null ? [] :
     [
         .. Numbers.Where(field => field.Read(overrides) is not null).Select(field => (field.Label, $"{field.Read(overrides)!.Value.ToString("N0", CultureInfo.InvariantCulture)} {field.Unit}")),
         .. Switches.Where(field => field.Read(overrides) is not null).Select(field => (field.Label, field.Read(overrides)!.Value ? "yes" : "no")),
-        .. overrides.Mode is { } mode ? [("Which way segments move", mode.ToString())] : Array.Empty<(string, string)>(),
+        .. overrides.Mode is { } mode ? [(Way, mode.ToString())] : Array.Empty<(string, string)>(),
     ];
 }

@@ -21,6 +21,9 @@ public sealed record PeerFormModel
     /// <summary>What is allowed.</summary>
     public IReadOnlyList<string> Permissions { get; init; } = ["read", "resolve"];
 
+    /// <summary>Prefixes of the segments that are shared with it, one a line; empty for the whole log.</summary>
+    public string Scope { get; init; } = "";
+
     /// <summary>The overrides by name, as typed.</summary>
     public IReadOnlyDictionary<string, string> Overrides { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -52,6 +55,7 @@ public sealed record PeerFormModel
             Address = peer.Address,
             Pins = string.Join('\n', peer.Pins),
             Permissions = peer.Permissions,
+            Scope = string.Join('\n', peer.Scope ?? []),
             Overrides = overrides,
         };
     }

@@ -46,8 +46,9 @@ internal static class PeerFormReader
         {
             Id = typed.Id,
             Address = typed.Address,
-            Pins = [.. typed.Pins.Split((char[])['\n', '\r', ',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries)],
+            Pins = Words(typed.Pins),
             Permissions = typed.Permissions,
+            Scope = Words(typed.Scope),
             Overrides = overrides == new SyncOverrides() ? null : overrides,
         }, typed);
     }
@@ -68,9 +69,12 @@ internal static class PeerFormReader
             Address = Cut(posted.Text("address") ?? ""),
             Pins = Cut(posted.Text("pins") ?? ""),
             Permissions = [.. posted.All("permissions").Take(10).Select(Cut)],
+            Scope = Cut(posted.Text("scope") ?? ""),
             Overrides = overrides,
         };
     }
+
+    private static string[] Words(string text) => text.Split((char[])['\n', '\r', ',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
 
     private static string Cut(string text) => text.Length <= MostTyped ? text : text[..MostTyped];
 }

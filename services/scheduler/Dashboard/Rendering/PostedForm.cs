@@ -1,4 +1,5 @@
 using Causality.Protocol.Server;
+using Causality.Protocol.Server.Problems;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -13,11 +14,12 @@ internal sealed class PostedForm
 
     private PostedForm(Dictionary<string, StringValues> fields) => _fields = fields;
 
-    /// <exception cref="Causality.Protocol.Server.Problems.RequestProblemException">413 or 415.</exception>
+    /// <exception cref="RequestProblemException">413 or 415; 400 for a NUL character.</exception>
     public static async Task<PostedForm> ReadAsync(HttpContext context)
     {
         RequestBody.RequireMediaType(context.Request, MediaType);
         var body = await RequestBody.ReadAsync(context, MaxBytes);
+        NulCharacters.RequireNoneIn(body.Span);
         return new PostedForm(QueryHelpers.ParseQuery(System.Text.Encoding.UTF8.GetString(body.Span)));
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Causality.Scheduler.Dashboard.Overview;
+using Causality.Scheduler.Dashboard.Peers;
 using Causality.Scheduler.StateMachines;
 using Causality.Scheduler.Syncs;
 using Causality.Storage.Database;
@@ -55,6 +57,14 @@ internal static class SyncPageReader
         if (sync is null)
             return [];
         using var settings = JsonDocument.Parse(sync.Settings);
-        return [.. settings.RootElement.EnumerateObject().Select(setting => (setting.Name, setting.Value.ToString()))];
+        return [.. settings.RootElement.EnumerateObject().Select(setting => (OverrideNames.LabelOf(setting.Name), TextOf(setting.Value, OverrideNames.UnitOf(setting.Name))))];
     }
+
+    private static string TextOf(JsonElement value, string unit) => value.ValueKind switch
+    {
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        JsonValueKind.Number => $"{value.GetInt64().ToString("N0", CultureInfo.InvariantCulture)} {unit}".TrimEnd(),
+        _ => value.ToString(),
+    };
 }

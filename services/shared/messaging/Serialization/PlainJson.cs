@@ -23,13 +23,15 @@ internal sealed class PlainJson : ISerializerFactory, IMessageDeserializer
 
     public ConsumeContext Deserialize(ReceiveContext receiveContext)
     {
-        RequireText(receiveContext.Body.GetBytes());
         var headers = new JsonTransportHeaders(new PlainHeaders(receiveContext));
         return new BodyConsumeContext(receiveContext, Deserialize(receiveContext.Body, headers, receiveContext.InputAddress));
     }
 
-    public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) =>
-        (headers.TryGetHeader(MessageHeaders.MessageType, out _) ? _raw : _any).Deserialize(body, headers, destinationAddress);
+    public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null)
+    {
+        RequireObject(body.GetBytes());
+        return (headers.TryGetHeader(MessageHeaders.MessageType, out _) ? _raw : _any).Deserialize(body, headers, destinationAddress);
+    }
 
     public MessageBody GetMessageBody(string text) => _raw.GetMessageBody(text);
 
@@ -39,12 +41,14 @@ internal sealed class PlainJson : ISerializerFactory, IMessageDeserializer
 
     public void Probe(ProbeContext context) => _raw.Probe(context);
 
-    // MassTransit would read nothing as an object without members, and replace bytes that are no text; a request without members is one for all peers.
-    private static void RequireText(ReadOnlySpan<byte> body)
+    // MassTransit would read nothing as an object without members, replace bytes that are no text, and stumble over a null; a request without members is one for all peers.
+    private static void RequireObject(ReadOnlySpan<byte> body)
     {
         if (body.IsEmpty)
             throw new SerializationException("The message has no body; a plain message is a JSON object, {} at least.");
         if (!Utf8.IsValid(body))
             throw new SerializationException("The message's body is not UTF-8.");
+        if (body.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
+            throw new SerializationException("The message's body is no JSON object; a plain message is one, {} at least.");
     }
 }

@@ -26,8 +26,7 @@ internal static class EntryFrames
         if (header.Encoding is not null)
             throw exchange.Violation($"encoding: entries of segment {wanted.Id} are not compressed frame by frame");
 
-        var content = GC.AllocateUninitializedArray<byte>((int)size);
-        await exchange.ReadExactlyAsync(content);
+        var content = await exchange.ReadExactlyAsync((int)size);
         try
         {
             var segment = LogSegment.Parse(wanted.Id, wanted.Origin, content);

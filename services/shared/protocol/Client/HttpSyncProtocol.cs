@@ -20,7 +20,7 @@ public sealed partial class HttpSyncProtocol(OperatorIdentity identity, HttpSync
     /// <summary>How often in a row a peer may ask for a moment before that counts as overload.</summary>
     private const int ShortWaits = 5;
 
-    private readonly PeerConnections _connections = new(identity, options, addresses);
+    private readonly PeerConnections _connections = new(peer => PeerHandlers.Create(peer, identity, options, addresses), options.MaxPeers);
 
     /// <inheritdoc/>
     public async Task<PeerInfo> GetInfoAsync(PeerEndpoint peer, CancellationToken cancellationToken)

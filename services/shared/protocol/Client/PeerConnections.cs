@@ -1,11 +1,11 @@
 using Causality.Contracts;
-using Causality.Protocol.Client.Addresses;
-using Causality.Protocol.Identity;
 
 namespace Causality.Protocol.Client;
 
 /// <summary>Connection pools by peer, bounded; a pool in use is never closed under its user.</summary>
-internal sealed class PeerConnections(OperatorIdentity identity, HttpSyncProtocolOptions options, PeerAddressRules? addresses) : IDisposable
+/// <param name="open">Makes the pool of a peer.</param>
+/// <param name="maxPeers">Most pools.</param>
+internal sealed class PeerConnections(Func<PeerEndpoint, HttpMessageHandler> open, int maxPeers) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Pool> _pools = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed class PeerConnections(OperatorIdentity identity, HttpSyncProtoco
             if (!_pools.TryGetValue(key, out var pool))
             {
                 CloseSurplus();
-                pool = new Pool(new HttpMessageInvoker(PeerHandlers.Create(peer, identity, options, addresses)));
+                pool = new Pool(new HttpMessageInvoker(open(peer)));
                 _pools.Add(key, pool);
             }
 
@@ -44,7 +44,7 @@ internal sealed class PeerConnections(OperatorIdentity identity, HttpSyncProtoco
 
     private void CloseSurplus()
     {
-        while (_pools.Count >= options.MaxPeers && _pools.Where(pair => pair.Value.Users == 0).OrderBy(pair => pair.Value.LastUsed).FirstOrDefault() is { Value: not null } oldest)
+        while (_pools.Count >= maxPeers && _pools.Where(pair => pair.Value.Users == 0).OrderBy(pair => pair.Value.LastUsed).FirstOrDefault() is { Value: not null } oldest)
         {
             _pools.Remove(oldest.Key);
             oldest.Value.Invoker.Dispose();

@@ -12,6 +12,7 @@ namespace Causality.Protocol.Client;
 internal sealed class PeerExchange : IDisposable
 {
     private const int MaxProblemBytes = 64 * 1024;
+    private const int FirstBytes = 64 * 1024;
     private static readonly TimeSpan LongestShortWait = TimeSpan.FromSeconds(2);
 
     private readonly PeerConnections.Lease _lease;
@@ -167,6 +168,21 @@ internal sealed class PeerExchange : IDisposable
                 throw PeerFaults.Unavailable(Peer, "the answer is truncated: it ends in the middle of a frame");
             memory = memory[read..];
         }
+    }
+
+    /// <summary>Reads so many bytes into memory that grows with what arrives: a peer that promises much and sends nothing costs nothing.</summary>
+    public async Task<ReadOnlyMemory<byte>> ReadExactlyAsync(int length)
+    {
+        var (content, filled) = (new byte[Math.Min(length, FirstBytes)], 0);
+        while (filled < length)
+        {
+            if (filled == content.Length)
+                Array.Resize(ref content, (int)Math.Min(length, content.Length * 2L));
+            await ReadExactlyAsync(content.AsMemory(filled));
+            filled = content.Length;
+        }
+
+        return content;
     }
 
     /// <summary>True when nothing is left of the answer.</summary>

@@ -8,7 +8,7 @@ namespace Causality.Protocol.Identity;
 /// <summary>Warns, at start and every twelve hours, of a certificate that ends soon and of a rotation that somebody has begun and not finished.</summary>
 /// <param name="identity">The identity in use.</param>
 /// <param name="rotation">What lies beside it.</param>
-/// <param name="meters">For <c>causality_identity_expiry_seconds</c> and <c>causality_identity_rotation_pending</c>.</param>
+/// <param name="meters">For <c>causality_identity_rotation_pending</c>; when the certificate ends, every process tells by itself.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Hears the warnings.</param>
 internal sealed class IdentityWatch(OperatorIdentity identity, IdentityRotation rotation, IMeterFactory meters, TimeProvider time, ILogger<IdentityWatch> logger) : BackgroundService
@@ -21,9 +21,7 @@ internal sealed class IdentityWatch(OperatorIdentity identity, IdentityRotation 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var meter = meters.Create(MeterNames.Causality);
-        meter.CreateObservableGauge("causality_identity_expiry_seconds", () => Left().TotalSeconds, "s", "Time until the certificate in use ends; restarting renews it in the last half year.");
-        meter.CreateObservableGauge("causality_identity_rotation_pending", () => _isPending, null, "1 while a new key is prepared and not in use, or the one before is not retired.");
+        meters.Create(MeterNames.Causality).CreateObservableGauge("causality_identity_rotation_pending", () => _isPending, null, "1 while a new key is prepared and not in use, or the one before is not retired.");
         using var timer = new PeriodicTimer(Interval, time);
         do
             Look();

@@ -87,7 +87,7 @@ internal static class SessionEndpoints
     private static async Task<(string? Token, string? ReturnTo, string? Otherwise)> ReadAsync(HttpContext context)
     {
         if (RequestBody.RequireMediaType(context.Request, SyncMediaTypes.Json, Form) == SyncMediaTypes.Json)
-            return ((await RequestBody.ReadJsonAsync<SessionRequest>(context, MaxBodyBytes)).Token, null, null);
+            return ((await RequestBody.ReadJsonAsync<SessionRequest>(context, MaxBodyBytes, isSecret: true)).Token, null, null);
 
         var body = await RequestBody.ReadAsync(context, MaxBodyBytes);
         var form = QueryHelpers.ParseQuery(System.Text.Encoding.UTF8.GetString(body.Span));

@@ -25,6 +25,7 @@ internal sealed class ListenerMiddleware(RequestDelegate next, AllowedHosts host
         if (!hosts.Allow(door, context.Request.Host))
             throw new RequestProblemException(StatusCodes.Status400BadRequest, ProblemTypes.HostNotAllowed, "This listener does not answer for that host; set Http:AllowedHosts to allow it.");
 
+        NulCharacters.RequireNoneIn(context.Request.QueryString);
         return next(context);
     }
 

@@ -31,7 +31,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         {
             var problem = Map(exception);
             if (IsOurFault(problem))
-                logger.RequestFailed(exception, context.Request.Method, Printable.Shorten(context.Request.Path, 256), ProblemWriter.TraceIdOf(context));
+                logger.RequestFailed(exception, MethodOf(context), Printable.Shorten(context.Request.Path, 256), ProblemWriter.TraceIdOf(context));
             if (context.Response.HasStarted)
             {
                 context.Abort();
@@ -67,14 +67,17 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     private void LogRefusal(HttpContext context, RequestProblemException problem)
     {
         if (context.Features.Get<IListenerFeature>()?.Kind == ListenerKind.Application)
-            logger.ApplicationRefused(problem.Type, problem.Status, context.Request.Method, context.Request.Path, ProblemWriter.TraceIdOf(context));
+            logger.ApplicationRefused(problem.Type, problem.Status, MethodOf(context), Printable.Shorten(context.Request.Path, 256), ProblemWriter.TraceIdOf(context));
         else if (_pace.TryTake(out var left))
         {
             logger.RequestRefused(
-                problem.Type, problem.Status, context.Request.Method, PeerAuthentication.PeerOf(context)?.Id.Value ?? "none",
+                problem.Type, problem.Status, MethodOf(context), PeerAuthentication.PeerOf(context)?.Id.Value ?? "none",
                 context.Connection.RemoteIpAddress, PeerAuthentication.PinOf(context) ?? "none", ProblemWriter.TraceIdOf(context), left);
         }
     }
+
+    // Callers may make methods and paths up, line breaks and all: neither becomes a line of the log.
+    private static string MethodOf(HttpContext context) => Printable.Shorten(context.Request.Method, 32);
 
     private static RequestProblemException Map(Exception exception) => exception switch
     {

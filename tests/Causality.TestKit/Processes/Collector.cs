@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Causality.Observability.Tests.Traces;
+namespace Causality.TestKit.Processes;
 
 /// <summary>The least that is a collector: takes what comes by OTLP over HTTP and keeps it as it is.</summary>
-internal sealed class Collector : IAsyncDisposable
+public sealed class Collector : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Path, byte[] Body)> _received = new();
     private readonly WebApplication _app;
@@ -25,7 +25,7 @@ internal sealed class Collector : IAsyncDisposable
         _app.MapPost("/{**path}", async context =>
         {
             using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
             _received.Enqueue((context.Request.Path, body.ToArray()));
             context.Response.ContentType = "application/x-protobuf";
         });
@@ -34,10 +34,14 @@ internal sealed class Collector : IAsyncDisposable
     /// <summary>Its address.</summary>
     public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-    public static async Task<Collector> StartAsync()
+    /// <summary>Everything that has come so far, oldest first.</summary>
+    public IReadOnlyCollection<(string Path, byte[] Body)> Received => _received;
+
+    /// <summary>Starts it on a free port of 127.0.0.1.</summary>
+    public static async Task<Collector> StartAsync(CancellationToken cancellationToken)
     {
         var collector = new Collector();
-        await collector._app.StartAsync(TestContext.Current.CancellationToken);
+        await collector._app.StartAsync(cancellationToken).ConfigureAwait(false);
         return collector;
     }
 
@@ -53,5 +57,6 @@ internal sealed class Collector : IAsyncDisposable
         return false;
     }
 
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }
