@@ -24,7 +24,7 @@ public sealed class When_logs_differ(TwoOperators operators) : EndToEndTest(oper
         var client = await NodeClient.InstallAsync(Token);
         Assert.SkipWhen(client is null, NodeClient.WhyMissing);
 
-        await DealAndSyncAsync(EveryFourthLine(1), "node", (one, peerId) => client!.SyncAsync(one.Broker.AmqpUri, peerId, Token));
+        await DealAndSyncAsync(EveryFourthLine(1), "node", (one, peerId) => client!.SyncAsync(one.PublisherUri, peerId, Token));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class When_logs_differ(TwoOperators operators) : EndToEndTest(oper
     {
         Assert.SkipUnless(await ScriptClient.HasPikaAsync(Token), "Python's pika is not installed (Debian: python3-pika)");
 
-        await DealAndSyncAsync(EveryFourthLine(2), "python", (one, peerId) => ScriptClient.PythonAsync(one.Broker.AmqpUri, peerId, Token));
+        await DealAndSyncAsync(EveryFourthLine(2), "python", (one, peerId) => ScriptClient.PythonAsync(one.PublisherUri, peerId, Token));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class When_logs_differ(TwoOperators operators) : EndToEndTest(oper
     {
         Assert.SkipUnless(ScriptClient.HasAmqpTools, "amqp-publish is not installed (Debian: amqp-tools)");
 
-        await DealAndSyncAsync(EveryFourthLine(3), "shell", async (one, peerId) => await (one == A ? OnA : OnB).EndOfAsync(await ScriptClient.ShellAsync(one.Broker.AmqpUri, peerId, Token), Token));
+        await DealAndSyncAsync(EveryFourthLine(3), "shell", async (one, peerId) => await (one == A ? OnA : OnB).EndOfAsync(await ScriptClient.ShellAsync(one.PublisherUri, peerId, Token), Token));
     }
 
     private async Task<SyncEnding[]> DealAndSyncAsync(IReadOnlyList<string> lines, string name, Func<OperatorProcesses, string, Task<SyncEnding>> sync)

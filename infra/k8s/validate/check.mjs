@@ -1,6 +1,7 @@
 import { checkCustom, isCustom } from './custom.mjs';
 import { read } from './manifests.mjs';
 import { checkPolicy } from './policy.mjs';
+import { checkReach } from './reach.mjs';
 import { checkReferences } from './references.mjs';
 import { checkSchema } from './schema.mjs';
 
@@ -15,6 +16,7 @@ export function check(files) {
       ...checkSchema(manifests.filter((manifest) => !isCustom(manifest))),
       ...checkCustom(manifests),
       ...bySource.flatMap(checkReferences),
+      ...bySource.flatMap(checkReach),
       ...bySource.filter((group) => group.length).flatMap(checkPolicy),
     ],
   };

@@ -22,6 +22,13 @@ export const spoilt = [
   ['mountPath: /run/secrets/causality }', 'mountPath: /run/secrets/causality }\n            - { name: data, mountPath: /data }', /'data' is mounted and does not exist/],
   ['key: Bus__Uri', 'key: Bus__Url', /has no key 'Bus__Url'/],
   ['parameter: host', 'parametr: host', /parametr is no field/],
+  // Addresses
+  ['"http://example:8080"', '"http://exmaple:8080"', /Dashboard__ConflictResolverUrl is exmaple:8080, and no service has that name and port/],
+  ['"http://example:8080"', '"http://example:8081"', /example:8081, and no service has that name and port/],
+  ['{ protocol: TCP, port: 8080 }', '{ protocol: TCP, port: 8081 }', /example:8080, to which no NetworkPolicy lets it out/],
+  ['{ protocol: TCP, port: http }', '{ protocol: TCP, port: metrics }', /example:8080, where no NetworkPolicy lets it in/],
+  ['    - from:\n        - podSelector:\n            matchLabels: { app: example }', '    - from:\n        - podSelector:\n            matchLabels: { app: other }', /where no NetworkPolicy lets it in/],
+  ['YW1xcDovL2Jyb2tlci5leGFtcGxlLm9yZw==', 'YW1xcDovL3VzZXI6d29yZEBleGFtcGxlL2NhdXNhbGl0eQ==', /Bus__Uri is example:5672, and no service has that name and port/],
   // Promises
   ['runAsUser: 1654', 'runAsUser: 0', /may run as root/],
   ['        runAsNonRoot: true\n', '', /may run as root/],

@@ -10,6 +10,8 @@ DOCKERD="" DOCKERD_START=""
 # docker_client: puts a client that can build with BuildKit first: one with the buildx plugin, or one from before 23, which has it inside.
 docker_client() {
   local client
+  # Of a command that it has run already, bash names one place only, with -a as well.
+  hash -r
   while IFS= read -r client; do
     if "$client" buildx version >/dev/null 2>&1 || (($("$client" --version 2>/dev/null | grep -o '[0-9]*' | head -n 1) < 23)); then
       PATH="$(dirname "$client"):$PATH"
@@ -55,12 +57,23 @@ compose() {
 
 have_compose() { docker compose version >/dev/null 2>&1 || command -v docker-compose >/dev/null; }
 
-# missing_images: prints those of BASE_IMAGES that are not here.
+# missing_images [IMAGE]...: prints those that are not here; without arguments of BASE_IMAGES.
 missing_images() {
   local image
-  for image in "${BASE_IMAGES[@]}"; do
+  if (($# == 0)); then set -- "${BASE_IMAGES[@]}"; fi
+  for image in "$@"; do
     docker image inspect "$image" >/dev/null 2>&1 || printf '%s\n' "$image"
   done
+}
+
+# get_prometheus IMAGE: the same for Prometheus, which only one check needs.
+get_prometheus() {
+  [[ -n "$(missing_images "$1")" ]] || return 0
+  note "pulling $1 ..."
+  timeout 300 docker pull -q "$1" >/dev/null 2>&1 && return 0
+  [[ -x "$STANDINS" ]] || return 1
+  note "no registry: making a stand-in ..."
+  STANDINS_ALIASES="$1=prom/prometheus:latest" timeout 900 bash "$STANDINS" prometheus >&2
 }
 
 # get_images: pulls what is missing; where no registry answers, makes the stand-ins.

@@ -2,7 +2,7 @@
 # A minimal HTTP/1.0 client on bash's /dev/tcp: a fresh Debian has no curl. Plain http on this machine only.
 
 # http_call METHOD URL [JSON_BODY]: prints the body; sets nothing. Returns 0 for 2xx, 1 for another answer
-# (the body still printed), 2 when nobody answered. user:password@ in the URL becomes basic authentication.
+# (the body still printed), 2 when nobody answered. user:password@ in the URL becomes basic authentication; HTTP_TOKEN, where it is set, a bearer's.
 http_call() {
   local method="$1" rest="${2#http://}" body="${3:-}" credentials=""
   local authority="${rest%%/*}" path=""
@@ -22,6 +22,7 @@ http_call() {
       if [[ -n "$credentials" ]]; then
         printf 'Authorization: Basic %s\r\n' "$(printf '%s' "$credentials" | base64 -w0)"
       fi
+      if [[ -n "${HTTP_TOKEN:-}" ]]; then printf 'Authorization: Bearer %s\r\n' "$HTTP_TOKEN"; fi
       if [[ -n "$body" ]]; then
         printf 'Content-Type: application/json\r\nContent-Length: %s\r\n' "$(printf '%s' "$body" | wc -c)"
       fi

@@ -70,3 +70,15 @@ offer_package() {
   if ((EUID == 0)) && command -v apt-get >/dev/null && (install_packages "$2"); then return 0; fi
   note "there is no $1 here (Debian: apt-get install $2): the tests that need it are skipped"
 }
+
+# offer_programs_of_users: what people have and servers do not: the shells whose completion is tested, and what the examples are written with.
+offer_programs_of_users() {
+  local missing=()
+  [[ -x /usr/bin/zsh ]] || missing+=(zsh)
+  [[ -x /usr/bin/fish ]] || missing+=(fish)
+  [[ -x /usr/bin/amqp-publish ]] || missing+=(amqp-tools)
+  /usr/bin/python3 -c 'import pika' 2>/dev/null || missing+=(python3-pika)
+  ((${#missing[@]} > 0)) || return 0
+  if ((EUID == 0)) && command -v apt-get >/dev/null && (install_packages "${missing[@]}"); then return 0; fi
+  note "missing here (Debian: apt-get install ${missing[*]}): the tests that need them are skipped"
+}

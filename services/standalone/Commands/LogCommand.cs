@@ -3,6 +3,7 @@ using System.Globalization;
 using Causality.Contracts.Http;
 using Causality.Standalone.Client;
 using Causality.Standalone.Commands.Help;
+using Causality.Storage.Maintenance;
 
 namespace Causality.Standalone.Commands;
 
@@ -20,26 +21,29 @@ internal static class LogCommand
         return common.Command("log", "Print the log in (timestamp, hash) order, one entry a line.", async (parsed, client, cancellationToken) =>
         {
             var filter = string.Create(CultureInfo.InvariantCulture, $"from={parsed.GetValue(from)}&to={parsed.GetValue(to)}&all_versions={(parsed.GetValue(allVersions) ? "true" : "false")}");
-            await PrintAsync(client, filter, parsed.GetValue(limit), cancellationToken);
+            await ProgressView.RunWhilePrintingAsync(progress => PrintAsync(client, filter, parsed.GetValue(limit), progress, cancellationToken));
             return Failures.Success;
         }, from, to, limit, allVersions).WithExamples("causality log --limit 10", "causality log --from 1767225600000 --all-versions");
     }
 
-    private static async Task PrintAsync(OperatorClient client, string filter, long limit, CancellationToken cancellationToken)
+    private static async Task<long> PrintAsync(OperatorClient client, string filter, long limit, IProgress<MaintenanceProgress> progress, CancellationToken cancellationToken)
     {
         await using var output = Console.OpenStandardOutput();
         string? after = null;
+        var printed = 0L;
         for (var remaining = limit; remaining > 0;)
         {
             var page = Math.Min(remaining, PageSize);
             var cursor = after is null ? "" : $"&after={after}";
             using var response = await client.ReadEntriesAsync(string.Create(CultureInfo.InvariantCulture, $"?{filter}&limit={page}{cursor}"), cancellationToken);
-            await response.Content.CopyToAsync(output, cancellationToken);
+            printed = await PrintedLines.CopyAsync(response, output, "entries printed", printed, progress, cancellationToken);
             after = NextCursor(response);
             if (after is null)
-                return;
+                break;
             remaining -= page;
         }
+
+        return printed;
     }
 
     private static string? NextCursor(HttpResponseMessage response) =>

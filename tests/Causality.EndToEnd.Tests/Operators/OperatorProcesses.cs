@@ -34,6 +34,9 @@ public sealed class OperatorProcesses : IAsyncDisposable
 
     public RabbitMqServer Broker { get; }
 
+    /// <summary>How programs outside reach its broker: as the user that may ask for syncs and hear public events, and no more.</summary>
+    public Uri PublisherUri => _users.AmqpUriOf("publisher");
+
     /// <summary>Its database, as the owner.</summary>
     public string ConnectionString => _database.ConnectionString;
 

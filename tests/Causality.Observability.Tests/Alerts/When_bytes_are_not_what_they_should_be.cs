@@ -103,6 +103,45 @@ public sealed class When_bytes_are_not_what_they_should_be : IAsyncDisposable
         (await RuleTrial.FireAsync(healthy, sick)).ShouldBe(["BackupTooOld"]);
     }
 
+    [Fact]
+    public async Task A_backup_that_was_never_made_is_missed_too()
+    {
+        Promtool.Require();
+        var folder = Directory.CreateTempSubdirectory("causality-rules-");
+        try
+        {
+            // Thirty hours: no backup ever; one after twenty hours; ten hours old; and one that does not run any more, which is another alert's matter.
+            var file = Path.Combine(folder.FullName, "trial.yml");
+            await File.WriteAllTextAsync(file, $$"""
+                rule_files: ['{{RuleTrial.RulesFile}}']
+                evaluation_interval: 10m
+                tests:
+                  - interval: 10m
+                    input_series:
+                      - { series: 'causality_store_free_bytes{operator="careless"}', values: '1x180' }
+                      - { series: 'causality_store_free_bytes{operator="careful"}', values: '1x180' }
+                      - { series: 'causality_backup_last_success_timestamp_seconds{operator="careful"}', values: '_x120 72000x60' }
+                      - { series: 'causality_store_free_bytes{operator="young"}', values: '_x120 1x60' }
+                      - { series: 'causality_store_free_bytes{operator="gone"}', values: '1x60' }
+                    alert_rule_test:
+                      - { eval_time: 25h, alertname: BackupTooOld }
+                      - eval_time: 29h
+                        alertname: BackupTooOld
+                        exp_alerts:
+                          - exp_labels: { severity: ticket, operator: careless }
+                            exp_annotations: { summary: 'There is no backup of the last 1d 2h 0m 0s', runbook: infra/runbooks/BackupTooOld.md }
+                """, Token);
+
+            var (code, output) = await Promtool.RunAsync(null, "test", "rules", file);
+
+            code.ShouldBe(0, output);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static Snapshot Snap(string page) => Snapshot.Of(("standalone", page));
 
     // The page is written once a second at most.

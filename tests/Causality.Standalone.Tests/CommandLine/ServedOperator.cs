@@ -7,11 +7,13 @@ internal sealed class ServedOperator : IAsyncDisposable
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("causality-served-");
+    private readonly string[] _settings;
     private RunningProgram? _program;
 
-    private ServedOperator(string id)
+    private ServedOperator(string id, string? data, string[] settings)
     {
-        Id = id;
+        (Id, _settings) = (id, settings);
+        Data = data ?? Path.Combine(Folder, "data");
         var ports = FreePorts.Take(2);
         (Url, PeerUrl) = (new Uri($"http://127.0.0.1:{ports[0]}"), new Uri($"https://127.0.0.1:{ports[1]}"));
     }
@@ -24,15 +26,21 @@ internal sealed class ServedOperator : IAsyncDisposable
 
     public string Folder => _folder.FullName;
 
-    public string Data => Path.Combine(Folder, "data");
+    public string Data { get; }
 
     public RunningProgram Program => _program!;
 
     public string Log => File.ReadAllText(Path.Combine(Folder, "serve.log"));
 
-    public static async Task<ServedOperator> StartAsync(string id)
+    /// <summary>Starts one with settings such as <c>--Storage:Provider=PostgreSql</c> beside the usual ones.</summary>
+    public static Task<ServedOperator> StartAsync(string id, params string[] settings) => LaunchAsync(id, data: null, settings);
+
+    /// <summary>Starts one in a data folder that is there already, and is not deleted at the end.</summary>
+    public static Task<ServedOperator> StartInAsync(string data, string id, params string[] settings) => LaunchAsync(id, data, settings);
+
+    private static async Task<ServedOperator> LaunchAsync(string id, string? data, string[] settings)
     {
-        var one = new ServedOperator(id);
+        var one = new ServedOperator(id, data, settings);
         try
         {
             await one.StartAsync();
@@ -50,10 +58,13 @@ internal sealed class ServedOperator : IAsyncDisposable
     {
         if (_program is not null)
             await _program.DisposeAsync();
-        string[] arguments = ["serve", "--id", Id, "--data", Data, "--url", Url.OriginalString, "--peer-url", PeerUrl.OriginalString, "--Sync:Scheduled=false", "--Sync:RetryDelay=00:00:00.05"];
+        string[] arguments = ["serve", "--id", Id, "--data", Data, "--url", Url.OriginalString, "--peer-url", PeerUrl.OriginalString, "--Sync:Scheduled=false", "--Sync:RetryDelay=00:00:00.05", .. _settings];
         _program = RunningProgram.Start(Id, BuiltPrograms.Causality, arguments, new Dictionary<string, string>(), Path.Combine(Folder, "serve.log"));
         await Eventually.BecomesAsync(IsReadyAsync, ready => ready, $"{Id} to be ready\n{_program.Tail}\n", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
+
+    /// <summary>What it tells Prometheus.</summary>
+    public Task<string> MetricsAsync() => Http.GetStringAsync(new Uri(Url, "/metrics"), TestContext.Current.CancellationToken);
 
     /// <summary>Runs a command against this operator.</summary>
     public Task<ProgramRun> RunAsync(params string[] arguments) => Cli.RunAsync(Folder, Url, arguments);
@@ -88,7 +99,7 @@ internal sealed class ServedOperator : IAsyncDisposable
             using var answer = await Http.GetAsync(new Uri(Url, "/health/ready"), cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

@@ -39,6 +39,15 @@ internal static partial class ConfigurationReference
     /// <summary>Settings without a word on what they mean.</summary>
     public static IEnumerable<string> Undocumented() => OptionTypes().SelectMany(type => Settings(type).Where(property => Summary(Documentation(property.DeclaringType!, property.Name, isType: false)).Length == 0).Select(property => $"{type.Name}.{property.Name}"));
 
+    /// <summary>The name of every setting, such as <c>Storage:S3:Bucket</c>, and of every group of them.</summary>
+    public static IReadOnlySet<string> Names() => OptionTypes().SelectMany(type => Names(type, Section(type))).ToHashSet(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Names(Type type, string path) => Settings(type).SelectMany(property =>
+    {
+        var name = $"{path}:{property.Name}";
+        return IsGroup(property.PropertyType) ? Names(property.PropertyType, name).Prepend(name) : [name];
+    });
+
     private static IEnumerable<Type> OptionTypes()
     {
         var assemblies = new HashSet<string>();

@@ -13,11 +13,17 @@ public static class HealthEndpoints
     /// <summary>Tag of the checks that <c>/health/ready</c> runs.</summary>
     public const string Ready = "ready";
 
-    /// <summary>Maps <c>/health/live</c>, which depends on nothing (restarting a process mends no broker), and <c>/health/ready</c>; both for everybody: they tell names and states only.</summary>
+    /// <summary>Whether the process is alive: depends on nothing, since restarting a process mends no broker.</summary>
+    public const string LivePath = "/health/live";
+
+    /// <summary>Whether it may get work.</summary>
+    public const string ReadyPath = "/health/ready";
+
+    /// <summary>Maps <see cref="LivePath"/> and <see cref="ReadyPath"/>; both for everybody: they tell names and states only.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
-        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }).AllowAnonymous();
+        routes.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
+        routes.MapHealthChecks(ReadyPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }).AllowAnonymous();
     }
 
     // Names and states only: a description may hold the text of an exception.

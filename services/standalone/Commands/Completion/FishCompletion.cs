@@ -12,11 +12,11 @@ internal static class FishCompletion
             function __causality_at
               set -l path
               for word in (commandline -opc)[2..-1]
-                if contains -- (string join ' ' $path $word) $__causality_paths
+                if contains -- (string join ' ' -- $path $word) $__causality_paths
                   set -a path $word
                 end
               end
-              test (string join ' ' $path) = "$argv"
+              test "$path" = "$argv"
             end
 
             """);

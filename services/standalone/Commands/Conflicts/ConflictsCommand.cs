@@ -53,9 +53,12 @@ internal static class ConflictsCommand
 
     private static Command Export(CommonOptions common) => common.Command("export", "Print the ledger as JSON Lines: one conflict a line with its versions and its history. Example: causality conflicts export > conflicts.jsonl", async (parsed, client, cancellationToken) =>
     {
-        using var response = await client.ExportConflictsAsync(Filter.Query(parsed), cancellationToken);
-        await using var output = Console.OpenStandardOutput();
-        await response.Content.CopyToAsync(output, cancellationToken);
+        await ProgressView.RunWhilePrintingAsync(async progress =>
+        {
+            using var response = await client.ExportConflictsAsync(Filter.Query(parsed), cancellationToken);
+            await using var output = Console.OpenStandardOutput();
+            return await PrintedLines.CopyAsync(response, output, "conflicts printed", 0, progress, cancellationToken);
+        });
         return Failures.Success;
     }, [common.ConflictsUrl, .. Filter.Filters]);
 

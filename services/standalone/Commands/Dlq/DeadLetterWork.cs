@@ -1,4 +1,5 @@
 using Causality.Standalone.Input;
+using Causality.Storage.Maintenance;
 using RabbitMQ.Client;
 
 namespace Causality.Standalone.Commands.Dlq;
@@ -19,15 +20,19 @@ internal sealed class DeadLetterWork(DeadLetterBroker broker, AuditTrail audit)
     public sealed record Order(string Action, string Queue, string? Target, string? Id, int Limit, int RatePerSecond, bool DryRun);
 
     /// <summary>Does it with what is in the queue now; a message that fails again and comes back is not taken twice.</summary>
+    /// <param name="order">What is to be done.</param>
+    /// <param name="progress">Told after each message; how many there are is not known where one id is looked for.</param>
+    /// <param name="cancellationToken">Ends it between two messages; those done are done.</param>
     /// <returns>The ids of the messages dealt with, or that would be, in their order; null for a message without one.</returns>
     /// <exception cref="InputException">No such queue, or a message that cannot go back; those before it are done, it and the rest are left as they were.</exception>
-    public async Task<IReadOnlyList<string?>> RunAsync(Order order, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string?>> RunAsync(Order order, IProgress<MaintenanceProgress> progress, CancellationToken cancellationToken)
     {
         var count = await broker.CountAsync(order.Queue, cancellationToken)
             ?? throw new InputException($"There is no queue '{order.Queue}' on this broker; 'causality dlq list' shows those that there are.");
         await using var source = await broker.OpenAsync(cancellationToken);
         await using var target = await broker.OpenConfirmedAsync(cancellationToken);
         using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / order.RatePerSecond));
+        var (step, total) = (StepOf(order), order.Id is null ? Math.Min(Math.Min(count, DeadLetterBroker.MaxHeld), order.Limit) : 0);
         var done = new List<string?>();
         for (var seen = 0; seen < Math.Min(count, DeadLetterBroker.MaxHeld) && done.Count < order.Limit; seen++)
         {
@@ -41,10 +46,18 @@ internal sealed class DeadLetterWork(DeadLetterBroker broker, AuditTrail audit)
                 await pace.WaitForNextTickAsync(cancellationToken);
             await DealWithAsync(order, letter, source, target, done.Count, cancellationToken);
             done.Add(letter.Id);
+            progress.Report(new(step, done.Count, total));
         }
 
         return done;
     }
+
+    private static string StepOf(Order order) => (order.DryRun, order.Action) switch
+    {
+        (true, _) => "looking at dead letters",
+        (_, "redrive") => "re-driving dead letters",
+        _ => "discarding dead letters",
+    };
 
     // Confirmed, then on record, then given up: a crash in between leaves a message twice, which its consumer knows by its id, and never none.
     private async Task DealWithAsync(Order order, DeadLetter letter, IChannel source, IChannel target, int before, CancellationToken cancellationToken)

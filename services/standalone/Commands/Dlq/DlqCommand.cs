@@ -74,11 +74,13 @@ internal static class DlqCommand
     private static async Task<int> WorkAsync(ParseResult parsed, DeadLetterBroker broker, string action, CancellationToken cancellationToken)
     {
         var order = Options.Read(parsed, action);
-        using var audit = AuditTrail.Open(parsed.GetValue(Options.Audit));
-        var done = await new DeadLetterWork(broker, audit).RunAsync(order, cancellationToken);
+        var (file, json) = (parsed.GetValue(Options.Audit), parsed.GetValue(Options.Json));
+        using var audit = AuditTrail.Open(file);
+        // The record on standard error is a line for each message: progress enough, and a bar would run into it.
+        var done = await ProgressView.RunAsync(json || (file is null && !order.DryRun), progress => new DeadLetterWork(broker, audit).RunAsync(order, progress, cancellationToken));
         if (order.Id is not null && done.Count == 0)
             throw new InputException($"There is no message {order.Id} in '{order.Queue}'.");
-        DlqOutput.PrintWork(parsed.GetValue(Options.Json), order, done, await broker.CountAsync(order.Queue, cancellationToken) ?? 0);
+        DlqOutput.PrintWork(json, order, done, await broker.CountAsync(order.Queue, cancellationToken) ?? 0);
         return Failures.Success;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Causality.ServiceDefaults;
 using Causality.Standalone.Input;
 using Causality.Storage;
 using Causality.Storage.Database;
@@ -14,7 +15,7 @@ internal sealed class StoreOptions
 
     public Option<string?> Database { get; } = new("--database")
     {
-        Description = "Connection string of the operator's PostgreSQL database; without it the SQLite file in the data folder. Environment: Storage__ConnectionString with Storage__Provider=PostgreSql (better: a command line is visible to others).",
+        Description = "Connection string of the operator's PostgreSQL database; without it the SQLite file in the data folder. Environment, or a secret file as of the services: Storage__ConnectionString with Storage__Provider=PostgreSql (better: a command line is visible to others).",
     };
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON." };
@@ -51,6 +52,7 @@ internal sealed class StoreOptions
     private ConfigurationManager Configure(ParseResult parsed, string name, bool isNew)
     {
         var configuration = new ConfigurationManager();
+        configuration.AddSecretFiles();
         configuration.AddEnvironmentVariables();
         configuration.AddCommandLine(Settings.Read(parsed.UnmatchedTokens, name));
         var given = new Dictionary<string, string?> { ["Storage:MigrateAtStart"] = isNew ? "true" : "false" };
