@@ -77,9 +77,11 @@ public sealed class When_text_is_hostile(OperatorPair pair) : IClassFixture<Oper
     [Fact]
     public async Task Should_keep_hostile_filters_in_their_fields()
     {
-        using var answer = await pair.Pages.GetAsync("/dashboard/conflicts?peer=%22%3E%3Cscript%3E1%3C%2Fscript%3E&trace_id=%00");
+        using var answer = await pair.Pages.GetAsync("/dashboard/conflicts?peer=%22%3E%3Cscript%3E1%3C%2Fscript%3E&trace_id=%27%3B%0a%FF");
+        using var refused = await pair.Pages.GetAsync("/dashboard/conflicts?peer=%22%3E%3Cscript%3E1%3C%2Fscript%3E&trace_id=%00");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await DashboardClient.ReadAsync(answer)).ShouldBeSound();
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest); // Refused at the door: no database has text with a NUL.
     }
 }
