@@ -37,6 +37,8 @@ internal sealed class OperatorClient(Uri url, Uri gatewayUrl, Uri conflictsUrl, 
         return SendAsync<AppendAnswer>(HttpMethod.Post, gatewayUrl, ApplicationRoutes.Entries + (dryRun ? "?dry_run=true" : ""), content, cancellationToken);
     }
 
+    public Task<LogAnswer> PublishAsync(CancellationToken cancellationToken) => SendAsync<LogAnswer>(HttpMethod.Post, gatewayUrl, ApplicationRoutes.Publish, null, cancellationToken);
+
     public Task<LogAnswer> LogAsync(CancellationToken cancellationToken) => SendAsync<LogAnswer>(HttpMethod.Get, gatewayUrl, ApplicationRoutes.Log, null, cancellationToken);
 
     public Task<IdentityAnswer> IdentityAsync(CancellationToken cancellationToken) => SendAsync<IdentityAnswer>(HttpMethod.Get, gatewayUrl, ApplicationRoutes.Identity, null, cancellationToken);

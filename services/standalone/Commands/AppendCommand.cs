@@ -29,7 +29,10 @@ internal static class AppendCommand
         {
             var entries = await CheckAsync(path, progress, cancellationToken);
             await SendAsync(path, client, dryRun: true, done => progress.Report(new("checking against the log", done, entries)), cancellationToken);
-            return await SendAsync(path, client, dryRun: false, done => progress.Report(new("appending", done, entries)), cancellationToken);
+            var sent = await SendAsync(path, client, dryRun: false, done => progress.Report(new("appending", done, entries)), cancellationToken);
+            // Whoever appends a file and asks for a sync in the next line means these entries, too.
+            await client.PublishAsync(cancellationToken);
+            return sent;
         });
         Console.WriteLine(json ? JsonSerializer.Serialize(new { appended, already_present = present }) : $"{appended} entries appended, {present} already in the log.");
         return Failures.Success;

@@ -34,6 +34,17 @@ public sealed class When_commands_are_run
     }
 
     [Fact]
+    public async Task Peers_see_at_once_what_was_appended()
+    {
+        // Broke: who synced in the next line was told that there was nothing to do.
+        await using var one = await ServedOperator.StartAsync("operator-a", "--LogWriter:PublishDelay=01:00:00");
+
+        (await one.RunAsync("append", one.Write("a.jsonl", Lines.Make("by-a", 3)))).ExitCode.ShouldBe(0);
+
+        (await one.RunAsync("status")).Output.ShouldContain("3 entries in 1 segment, ");
+    }
+
+    [Fact]
     public async Task Append_takes_gzip_and_does_not_mind_a_second_time()
     {
         await using var one = await ServedOperator.StartAsync("operator-a");
