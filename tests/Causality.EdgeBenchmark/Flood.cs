@@ -5,7 +5,7 @@ using Causality.Contracts.Http;
 namespace Causality.EdgeBenchmark;
 
 /// <summary>A peer that asks ten times as often as it may.</summary>
-internal sealed class Flood(Keys peer, int port) : IAsyncDisposable
+internal sealed class Flood(Keys peer, int port, int perSecond) : IAsyncDisposable
 {
     /// <summary>Ten times the default of 200.</summary>
     public const int PerSecond = 2_000;
@@ -43,7 +43,7 @@ internal sealed class Flood(Keys peer, int port) : IAsyncDisposable
     {
         while (!_end.IsCancellationRequested)
         {
-            if (Volatile.Read(ref _asked) > PerSecond * Stopwatch.GetElapsedTime(_began).TotalSeconds)
+            if (Volatile.Read(ref _asked) > perSecond * Stopwatch.GetElapsedTime(_began).TotalSeconds)
             {
                 await Task.Delay(1);
                 continue;

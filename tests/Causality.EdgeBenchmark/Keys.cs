@@ -6,13 +6,24 @@ using Causality.Protocol.Identity;
 namespace Causality.EdgeBenchmark;
 
 /// <summary>A peer of the gateways: its key, and clients that show it.</summary>
-internal sealed class Keys(string id) : IDisposable
+internal sealed class Keys : IDisposable
 {
-    private readonly X509Certificate2 _certificate = Make(id);
+    private readonly X509Certificate2 _certificate;
 
-    public string Id => id;
+    public Keys(string id) : this(id, Make(id))
+    {
+    }
+
+    private Keys(string id, X509Certificate2 certificate) => (Id, _certificate) = (id, certificate);
+
+    public string Id { get; }
 
     public string Pin => SpkiPin.Of(_certificate);
+
+    /// <summary>For another process.</summary>
+    public string Export() => Convert.ToBase64String(_certificate.Export(X509ContentType.Pkcs12));
+
+    public static Keys Import(string exported) => new("", X509CertificateLoader.LoadPkcs12(Convert.FromBase64String(exported), null));
 
     /// <param name="port">Where.</param>
     /// <param name="connections">Most of them.</param>

@@ -1,7 +1,13 @@
 using Causality.EdgeBenchmark;
 
+if (args is [AttackProgram.Argument, var kind, var door, var count])
+{
+    await AttackProgram.RunAsync(kind, door, count);
+    return 0;
+}
+
 // What others pay for a peer or a stranger who misbehaves at the peers' door. The gateway is a process of its own with all limits at their defaults; the attackers share this machine
-// with it, so each attack is also led against a second gateway, the bystander: what honest peers of the first one lose then is the machine's doing and not the gateway's.
+// with it, though they yield to everybody else, so each attack is also led against a second gateway, the bystander: what honest peers of the first one lose then is the machine's doing and not the gateway's.
 var quick = args.Contains("--quick");
 var (rounds, window) = quick ? (2, TimeSpan.FromSeconds(4)) : (5, TimeSpan.FromSeconds(10));
 var slow = quick ? 500 : 2_000;
@@ -16,27 +22,25 @@ using var secondClient = second.ClientOf(target.Port, 4);
 var honest = new HonestPeers([firstClient, secondClient]);
 await honest.AskAsync(window); // Warm.
 
-await CompareAsync("a peer that asks ten times as often as it may", async port => await Task.FromResult(new Flood(greedy, port).Begin()));
-await CompareAsync($"{slow:N0} connections that send a byte in ten seconds", async port => await new SlowConnections(port, slow).BeginAsync());
+await CompareAsync("a peer that asks ten times as often as it may", port => Attack.BeginAsync(AttackProgram.Flood, port, Flood.PerSecond, greedy));
+await CompareAsync($"{slow:N0} connections that send a byte in ten seconds", port => Attack.BeginAsync(AttackProgram.Slow, port, slow, greedy));
 report.Add("honest requests that got no answer, of all", honest.Failed, null, "<= 0", honest.Failed == 0);
 report.Add("the gateway's greatest memory, MB", target.PeakMegabytes(), null, "< 512", target.PeakMegabytes() < 512);
 report.End();
 return 0;
 
 // Quiet, attacked and bystander windows take turns, so that what the machine does meanwhile falls on all of them.
-async Task CompareAsync(string attack, Func<int, Task<IAsyncDisposable>> begin)
+async Task CompareAsync(string attack, Func<int, Task<Attack>> begin)
 {
     var (quiet, attacked, beside) = (new List<double>(), new List<double>(), new List<double>());
     var (rate, refused) = (0.0, 0);
     for (var round = 0; round < rounds; round++)
     {
         quiet.Add(Percentile(await honest.AskAsync(window), 0.99));
-        await using (var running = await begin(target.Port))
-        {
+        var running = await begin(target.Port);
+        await using (running)
             attacked.Add(Percentile(await honest.AskAsync(window), 0.99));
-            if (running is Flood flood)
-                (rate, refused) = (Math.Max(rate, flood.Rate), refused + flood.Refused);
-        }
+        (rate, refused) = (Math.Max(rate, running.Figures!.Rate), refused + running.Figures.Refused);
 
         await using (await begin(bystander.Port))
             beside.Add(Percentile(await honest.AskAsync(window), 0.99));
@@ -44,8 +48,7 @@ async Task CompareAsync(string attack, Func<int, Task<IAsyncDisposable>> begin)
 
     report.Add($"{attack}: p99 of honest peers in ms, beside the same attack on another gateway", Median(attacked), Median(beside), "ratio <= 1.2", Median(attacked) / Median(beside) <= 1.2);
     report.Add($"{attack}: p99 of honest peers in ms, beside quiet", Median(attacked), Median(quiet));
-    if (rate > 0)
-        report.Add($"{attack}: requests a second that it sent, and how many were refused", rate, refused);
+    report.Add($"{attack}: requests or new connections a second, and requests refused", rate, refused);
 }
 
 static double Median(List<double> values) => Percentile(values, 0.5);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -5,7 +6,7 @@ using System.Text;
 
 namespace Causality.EdgeBenchmark;
 
-/// <summary>Connections of a stranger that begin a request and never end it: a byte every ten seconds, opened anew when they are cut.</summary>
+/// <summary>Connections of a stranger that begin a request and never end it: a byte every ten seconds, opened anew a second after they are cut.</summary>
 internal sealed class SlowConnections(int port, int count) : IAsyncDisposable
 {
     private static readonly byte[] Start = Encoding.ASCII.GetBytes("GET /sync/v1/info HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
@@ -13,15 +14,17 @@ internal sealed class SlowConnections(int port, int count) : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private Task _work = Task.CompletedTask;
     private int _opened;
+    private long _began;
 
-    /// <summary>How many were opened so far, again ones counted.</summary>
-    public int Opened => _opened;
+    /// <summary>Connections opened a second since all of them were open for the first time.</summary>
+    public double Rate => (_opened - count) / Stopwatch.GetElapsedTime(_began).TotalSeconds;
 
     public async Task<SlowConnections> BeginAsync()
     {
         _work = Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(HoldAsync)));
         while (Volatile.Read(ref _opened) < count)
             await Task.Delay(50);
+        _began = Stopwatch.GetTimestamp();
         return this;
     }
 
@@ -34,53 +37,53 @@ internal sealed class SlowConnections(int port, int count) : IAsyncDisposable
 
     private async Task HoldAsync()
     {
-        while (!_end.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
-                using var socket = new TcpClient();
-                await socket.ConnectAsync(IPAddress.Loopback, port, _end.Token);
-                Interlocked.Increment(ref _opened);
-
-                // Every tenth shakes hands, which costs both sides a signature; the others only connect.
-                if (Random.Shared.Next(10) > 0)
-                {
-                    await Task.WhenAny(UntilClosedAsync(socket.GetStream()), Task.Delay(Timeout.Infinite, _end.Token));
-                    continue;
-                }
-
-                await using var tls = new SslStream(socket.GetStream(), false, (_, _, _, _) => true);
-                await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost" }, _end.Token);
-                await tls.WriteAsync(Start, _end.Token);
-                while (true)
-                {
-                    await Task.Delay(TimeSpan.FromSeconds(10), _end.Token);
-                    await tls.WriteAsync("x"u8.ToArray(), _end.Token);
-                }
+                await HoldOneAsync();
+                await Task.Delay(TimeSpan.FromSeconds(1), _end.Token);
             }
-            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
-            {
-                try
-                {
-                    await Task.Delay(TimeSpan.FromSeconds(1), _end.Token);
-                }
-                catch (OperationCanceledException)
-                {
-                    return;
-                }
-            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to end.
         }
     }
 
-    private static async Task UntilClosedAsync(NetworkStream stream)
+    private async Task HoldOneAsync()
     {
         try
         {
-            while (await stream.ReadAsync(new byte[16]) > 0)
+            using var socket = new TcpClient();
+            await socket.ConnectAsync(IPAddress.Loopback, port, _end.Token);
+            Interlocked.Increment(ref _opened);
+
+            // Every tenth shakes hands, which costs both sides a signature; the others only connect.
+            if (Random.Shared.Next(10) > 0)
             {
+                await UntilClosedAsync(socket.GetStream());
+                return;
+            }
+
+            await using var tls = new SslStream(socket.GetStream(), false, (_, _, _, _) => true);
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost" }, _end.Token);
+            await tls.WriteAsync(Start, _end.Token);
+            while (true)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(10), _end.Token);
+                await tls.WriteAsync("x"u8.ToArray(), _end.Token);
             }
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or SocketException or System.Security.Authentication.AuthenticationException)
+        {
+            // Cut.
+        }
+    }
+
+    private async Task UntilClosedAsync(NetworkStream stream)
+    {
+        while (await stream.ReadAsync(new byte[16], _end.Token) > 0)
         {
         }
     }

@@ -9,6 +9,7 @@ namespace Causality.Messaging.Tests;
 public sealed class When_a_foreign_program_is_on_the_broker
 {
     private const string Requested = "Causality.Contracts:SyncRequested";
+    private const string Envelope = "application/vnd.masstransit+json";
 
     [Theory]
     [InlineData("application/json")]
@@ -96,6 +97,28 @@ public sealed class When_a_foreign_program_is_on_the_broker
 
         await service.Seen.WaitAsync("requested healthy");
         (await Eventually.BecomesAsync(() => foreign.TakeAsync("request_error"), found => found is not null, "the message is in request_error")).ShouldBe(body);
+    }
+
+    /// <summary>Whatever a message says of types, what is made of it is the consumer's own contract, or nothing.</summary>
+    [Theory]
+    [InlineData("application/json", """{"$type":"System.IO.FileInfo, System.Private.CoreLib","peerId":"mallory"}""", true)]
+    [InlineData("application/json", """{"peerId":"mallory","overrides":{"$type":"System.Diagnostics.Process, System.Diagnostics.Process","batchSize":5}}""", true)]
+    [InlineData(Envelope, """{"messageType":["urn:message:Causality.Contracts:SyncRequested"],"message":{"$type":"System.Object, System.Private.CoreLib","peerId":"mallory"}}""", true)]
+    [InlineData(Envelope, """{"messageType":["urn:message:System.IO:FileInfo"],"message":{"peerId":"mallory"}}""", false)]
+    [InlineData(Envelope, """{"messageType":["urn:message:Causality.Contracts:SyncCompleted"],"message":{"peerId":"mallory"}}""", false)]
+    public async Task Its_message_should_never_choose_a_type(string contentType, string body, bool isTaken)
+    {
+        await using var backend = await Backend.CreateAsync(Backend.Servers);
+        await using var service = await Service.StartAsync(backend, bus => bus.AddConsumer<RequestConsumer>(), options => options.Concurrency = 1);
+        await using var foreign = await ForeignClient.ConnectAsync(backend);
+
+        await foreign.PublishAsync(Requested, body, contentType);
+        await foreign.PublishAsync(Requested, """{"peerId":"healthy"}""");
+
+        await service.Seen.WaitAsync("requested healthy");
+        service.Seen.Of("requested mallory").Count.ShouldBe(isTaken ? 1 : 0);
+        if (!isTaken)
+            (await Eventually.BecomesAsync(() => foreign.TakeAsync("request_skipped"), found => found is not null, "the message is in request_skipped")).ShouldBe(body);
     }
 
     private static SyncCompleted Completed(Guid sync)

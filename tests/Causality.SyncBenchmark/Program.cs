@@ -1,4 +1,3 @@
-using Causality.PipelineBenchmark;
 using Causality.SyncBenchmark;
 
 if (args is ["target"])

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Causality.PipelineBenchmark;
 
 namespace Causality.SyncBenchmark;
 

@@ -5,7 +5,7 @@ namespace Causality.Transfer.Tests;
 public sealed class RequestSizeTests
 {
     [Fact]
-    public void Streams_begin_with_one_batch_together() => new RequestSize(1_000, streams: 2).Entries.ShouldBe(500);
+    public void Streams_begin_with_half_a_batch_together() => new RequestSize(1_000, streams: 2).Entries.ShouldBe(250);
 
     [Fact]
     public void A_batch_of_one_entry_is_asked_for_by_one() => new RequestSize(1, streams: 8).Entries.ShouldBe(1);
@@ -29,7 +29,7 @@ public sealed class RequestSizeTests
 
         for (var answer = 0; answer < 60; answer++)
         {
-            size.Entries.ShouldBeLessThanOrEqualTo(Math.Max(500, done / 10));
+            size.Entries.ShouldBeLessThanOrEqualTo(Math.Max(250, done / 10));
             done += size.Entries;
             size.Note(TimeSpan.FromMilliseconds(20), size.Entries);
         }
@@ -43,11 +43,11 @@ public sealed class RequestSizeTests
         var size = new RequestSize(1_000, 2);
         size.Note(TimeSpan.FromMilliseconds(20), 10_000);
         size.Note(TimeSpan.FromMilliseconds(200), 1_000);
-        size.Entries.ShouldBe(1_000);
+        size.Entries.ShouldBe(500);
 
         for (var answer = 0; answer < 5; answer++)
             size.Note(TimeSpan.FromSeconds(2), 1_000);
 
-        size.Entries.ShouldBe(500);
+        size.Entries.ShouldBe(250);
     }
 }

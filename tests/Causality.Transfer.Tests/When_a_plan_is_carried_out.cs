@@ -82,7 +82,7 @@ public sealed class When_a_plan_is_carried_out
         var syncId = await transfer.PlanAsync(Enumerable.Range(0, 6).Select(number => Samples.Segment($"s-{number}", number * 10, 10, "beta")));
         transfer.Peer.BreakNextFetchAfter = 4;
 
-        var failed = await transfer.FailAsync(transfer.Command(syncId, new SyncSettings { BatchSize = 200 }));
+        var failed = await transfer.FailAsync(transfer.Command(syncId, new SyncSettings { BatchSize = 400 }));
         (failed.Step, failed.Reason, failed.Retryable).ShouldBe((SyncSteps.Transfer, SyncReasons.PeerUnavailable, true));
         (await transfer.RowsAsync(syncId)).Values.Count(row => row.State == PlanSegmentState.Stored).ShouldBe(4, "what came in whole is kept");
         var answer = await transfer.TransferAsync(transfer.Command(syncId, attempt: 2));

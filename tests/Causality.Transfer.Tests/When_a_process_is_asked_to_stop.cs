@@ -8,7 +8,7 @@ namespace Causality.Transfer.Tests;
 
 public sealed class When_a_process_is_asked_to_stop
 {
-    private static readonly SyncSettings OneRequest = new() { BatchSize = 200 };
+    private static readonly SyncSettings OneRequest = new() { BatchSize = 400 };
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

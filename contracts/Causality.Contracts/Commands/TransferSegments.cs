@@ -13,6 +13,9 @@ public sealed record TransferSegments
     /// <summary>The share within the attempt, counted from 1.</summary>
     public required int Share { get; init; }
 
+    /// <summary>Segments of the plan that were stored when the share was asked for: more of them tell a process that takes the command over that the one before it got somewhere.</summary>
+    public long SegmentsSynced { get; init; }
+
     /// <summary>Where the peer is and how to know it.</summary>
     public required PeerEndpoint Peer { get; init; }
 

@@ -1,6 +1,7 @@
 using Causality.Contracts.Http.Control;
 using Causality.Core;
 using Causality.Protocol.Server;
+using Causality.Protocol.Wire;
 using Causality.Scheduler.Syncs;
 
 namespace Causality.Scheduler.Peers;
@@ -28,7 +29,7 @@ internal static class PeerValidation
     {
         if (string.IsNullOrEmpty(address))
             throw new InvalidPeerException("address", "it is missing; give the peer gateway's https://host:port.");
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps || uri.Host.Length == 0)
+        if (!WebAddress.TryParse(address, out var uri) || uri!.Scheme != Uri.UriSchemeHttps || uri.Host.Length == 0)
             throw new PeerAddressRefusedException("it is not an https address; give the peer gateway's https://host:port.");
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
             throw new PeerAddressRefusedException("user info, a query or a fragment has no place in a peer's address; give https://host:port.");

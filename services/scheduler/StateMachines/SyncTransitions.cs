@@ -175,7 +175,7 @@ public sealed class SyncTransitions(IOptions<SyncOptions> options, TimeProvider 
 
     private static CompareSegments Compare(SyncState sync) => new() { SyncId = sync.CorrelationId, Attempt = sync.Attempt, Peer = sync.PeerOf(), Settings = sync.SettingsOf() };
 
-    private static TransferSegments Transfer(SyncState sync) => new() { SyncId = sync.CorrelationId, Attempt = sync.Attempt, Share = sync.Share, Peer = sync.PeerOf(), Settings = sync.SettingsOf() };
+    private static TransferSegments Transfer(SyncState sync) => new() { SyncId = sync.CorrelationId, Attempt = sync.Attempt, Share = sync.Share, SegmentsSynced = sync.SegmentsSynced, Peer = sync.PeerOf(), Settings = sync.SettingsOf() };
 
     private static ResolveConflicts Resolve(SyncState sync) => new() { SyncId = sync.CorrelationId, Attempt = sync.Attempt, PeerId = sync.PeerId };
 

@@ -26,6 +26,7 @@ public static class TransferModule
         services.AddSingleton<StagedPull>();
         services.AddSingleton<PlanPuller>();
         services.AddSingleton<PlanPusher>();
+        services.AddSingleton<PlanShare>();
         services.AddRepairFromPeers();
         services.AddScrubbing();
         return services;

@@ -74,12 +74,13 @@ public sealed class PlanPuller(
     private async Task FetchAsync(TransferSegments command, List<PlannedSegment> wanted, IReadOnlyList<RequestSize> sizes, ChannelWriter<PullBatch> batches, CancellationToken cancellationToken, CancellationToken keep)
     {
         var requests = new PullQueue(wanted);
-        var fetch = new FetchOptions { VerifyHashes = command.Settings.VerifyHashes, Compressed = options.Value.Compressed, Pace = paces.Of(command.Peer.Id, command.Settings) };
+        var pulse = new TransferPulse(paces.Of(command.Peer.Id, command.Settings), command.Settings, () => ReportAsync(command, cancellationToken), time);
+        var fetch = new FetchOptions { VerifyHashes = command.Settings.VerifyHashes, Compressed = options.Value.Compressed, Pace = pulse };
         var streams = sizes
             .Select(size => Task.Run(() => RunAsync(new PullStream(protocol, staging, command, fetch, Patience(), requests, size, batches, time)), CancellationToken.None)).ToList();
         try
         {
-            await Task.WhenAll(streams);
+            await pulse.WhileAsync(Task.WhenAll(streams));
             batches.Complete();
         }
         catch (Exception exception)

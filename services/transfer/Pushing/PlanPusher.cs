@@ -44,9 +44,9 @@ public sealed class PlanPusher(
     private async Task<List<SentSegment>> SendAsync(TransferSegments command, List<SegmentWish> rows, CancellationToken cancellationToken)
     {
         var sent = new SentSegment[rows.Count];
-        var pace = paces.Of(command.Peer.Id, command.Settings);
+        var pulse = new TransferPulse(paces.Of(command.Peer.Id, command.Settings), command.Settings, () => PlanProgress.ReportAsync(outbox, command, cancellationToken), time);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Streams, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, rows.Count, parallel, async (index, token) => sent[index] = await SendAsync(command, rows[index], pace, token));
+        await pulse.WhileAsync(Parallel.ForAsync(0, rows.Count, parallel, async (index, token) => sent[index] = await SendAsync(command, rows[index], pulse, token)));
         return [.. sent];
     }
 

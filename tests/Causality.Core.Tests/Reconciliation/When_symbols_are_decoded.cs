@@ -6,14 +6,6 @@ namespace Causality.Core.Tests.Reconciliation;
 
 public sealed class When_symbols_are_decoded
 {
-    [Theory]
-    [InlineData(0, "726fdb47dd0e0e31")]
-    [InlineData(8, "93f5f5799a932462")]
-    [InlineData(16, "3f2acc7f57c29bdb")]
-    [InlineData(32, "7127512f72f27cce")]
-    public void Should_hash_short_ids_as_the_published_vectors_of_siphash_do(int length, string expected) =>
-        new SipHash([.. Enumerable.Range(0, 16).Select(value => (byte)value)]).Hash([.. Enumerable.Range(0, length).Select(value => (byte)value)]).ToString("x16").ShouldBe(expected);
-
     [Fact]
     public void Should_find_exactly_the_difference_of_random_sets_page_by_page() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), Gen.Elements(0, 1, 10, 300).ToArbitrary(), Gen.Elements(0, 1, 40).ToArbitrary(), (seed, ours, theirs) =>

@@ -68,7 +68,6 @@ public sealed partial class When_anything_is_sent_to_the_operators_own_APIs
                 faults.Add($"{method} {target} {(content is null ? "" : await content.ReadAsStringAsync(Cancelled))}: {fault}");
         }
 
-        System.IO.File.WriteAllLines($"/tmp/sec-faults-{backend}.txt", faults);
         faults.ShouldBeEmpty();
         count.ShouldBeGreaterThan(2_000);
         guarded.Journal.Lines.Where(line => line.StartsWith("Error ", StringComparison.Ordinal) || line.StartsWith("Critical ", StringComparison.Ordinal)).ShouldBeEmpty();

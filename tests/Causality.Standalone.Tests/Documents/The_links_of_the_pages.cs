@@ -15,7 +15,7 @@ public sealed partial class The_links_of_the_pages
     [Fact]
     public void So_do_paths_that_are_named() => MarkdownPage.All.SelectMany(page => page.Quoted.Concat(page.Code)
         .SelectMany(code => RepositoryPath().Matches(code.Text).Select(match => (code.Number, Path: match.Value.TrimEnd('.', ','))))
-        .Where(named => !Made.Contains(named.Path) && !Exists(named.Path) && !Exists(Path.Combine(Path.GetDirectoryName(page.Path)!, named.Path)))
+        .Where(named => !Made.Any(made => named.Path == made || named.Path.StartsWith(made + "/", StringComparison.Ordinal)) && !Exists(named.Path) && !Exists(Path.Combine(Path.GetDirectoryName(page.Path)!, named.Path)))
         .Select(named => $"{page.Path}:{named.Number} names {named.Path}, which is not there")).ShouldBeEmpty();
 
     [Theory]

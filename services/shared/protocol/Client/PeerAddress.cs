@@ -1,5 +1,6 @@
 using Causality.Contracts;
 using Causality.Core;
+using Causality.Protocol.Wire;
 
 namespace Causality.Protocol.Client;
 
@@ -10,7 +11,7 @@ public static class PeerAddress
     /// <param name="text">The address.</param>
     /// <param name="address">The result, without a path.</param>
     public static bool TryParse(string? text, out Uri? address) =>
-        Uri.TryCreate(text, UriKind.Absolute, out address)
+        WebAddress.TryParse(text, out address)
         && address is { Scheme: "https", UserInfo: "", AbsolutePath: "/", Query: "", Fragment: "" }
         && address.Host.Length > 0;
 

@@ -1,5 +1,6 @@
 using Causality.Contracts.Http;
 using Causality.Protocol.Server.Problems;
+using Causality.Protocol.Wire;
 using Causality.ServiceDefaults.Control.Authentication;
 using Microsoft.AspNetCore.Http;
 
@@ -40,7 +41,7 @@ internal static class SameSite
 
     // Without the scheme: behind a proxy that ends TLS we see http, the browser https.
     private static bool IsOwn(string origin, HostString host) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, WithoutDefaultPort(host, uri), StringComparison.OrdinalIgnoreCase);
+        WebAddress.TryParse(origin, out var uri) && string.Equals(uri!.Authority, WithoutDefaultPort(host, uri), StringComparison.OrdinalIgnoreCase);
 
     private static string WithoutDefaultPort(HostString host, Uri origin) => host.Port is { } port && origin.IsDefaultPort && port == origin.Port ? host.Host : host.Value ?? "";
 }

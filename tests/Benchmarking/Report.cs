@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
 
-namespace Causality.ReconciliationBenchmark;
+namespace Causality.Benchmarking;
 
 /// <summary>Prints the figures: a table, or one JSON object a line.</summary>
 internal sealed class Report(bool json)
@@ -22,7 +22,7 @@ internal sealed class Report(bool json)
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(new { Work = work, Ours = Round(ours), Other = Round(other), Ratio = Round(ratio), Aim = aim, Met = met }, Options));
         else
-            _table.AddRow(work, Number(ours), Number(other), Number(ratio), aim ?? "", met switch { true => "yes", false => "no", null => "" });
+            AddRow(work, Number(ours), Number(other), Number(ratio), aim ?? "", met switch { true => "yes", false => "no", null => "" });
     }
 
     public void End()
@@ -31,6 +31,13 @@ internal sealed class Report(bool json)
             return;
         AnsiConsole.Profile.Width = 120;
         AnsiConsole.Write(_table);
+    }
+
+    // The table comes at the end; who waits for half an hour wants to see its rows before.
+    private void AddRow(params string[] cells)
+    {
+        _table.AddRow(cells);
+        Console.Error.WriteLine($"  {string.Join(" | ", cells)}");
     }
 
     private static double? Round(double? value) => value is { } number ? Math.Round(number, 2) : null;
