@@ -15,13 +15,14 @@ internal static class PostgresSettings
     public static string WithDefaults(string connectionString)
     {
         var text = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!text.ContainsKey("Max Auto Prepare"))
+        // ContainsKey would ask whether there is such a setting at all, not whether it was given.
+        if (!text.ShouldSerialize("Max Auto Prepare"))
             (text.MaxAutoPrepare, text.AutoPrepareMinUsages) = (Statements, 3);
-        if (!text.ContainsKey("No Reset On Close"))
+        if (!text.ShouldSerialize("No Reset On Close"))
             text.NoResetOnClose = true;
 
-        // Asking for Kerberos costs every connection a round trip.
-        if (!text.ContainsKey("GSS Encryption Mode"))
+        // Asking for Kerberos costs every connection a round trip, and where its library is missing, as in the images, .NET complains on standard error.
+        if (!text.ShouldSerialize("GSS Encryption Mode"))
             text.GssEncryptionMode = GssEncryptionMode.Disable;
         return text.ConnectionString;
     }

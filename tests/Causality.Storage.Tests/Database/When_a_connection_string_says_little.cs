@@ -1,0 +1,27 @@
+using Causality.Storage.Database;
+using Npgsql;
+
+namespace Causality.Storage.Tests.Database;
+
+/// <summary>What a connection to PostgreSQL is opened with where the operator has not said otherwise.</summary>
+public sealed class When_a_connection_string_says_little
+{
+    [Fact]
+    public void Statements_are_prepared_sessions_are_kept_and_nobody_asks_for_Kerberos()
+    {
+        var made = new NpgsqlConnectionStringBuilder(PostgresSettings.WithDefaults("Host=database;Username=causality"));
+
+        (made.MaxAutoPrepare, made.AutoPrepareMinUsages, made.NoResetOnClose, made.GssEncryptionMode).ShouldBe((100, 3, true, GssEncryptionMode.Disable));
+        (made.Host, made.Username).ShouldBe(("database", "causality"));
+    }
+
+    [Theory]
+    [InlineData("Max Auto Prepare=0;No Reset On Close=false;GSS Encryption Mode=Prefer")]
+    [InlineData("max auto prepare=0;no reset on close=False;GSS ENCRYPTION MODE=prefer")]
+    public void What_it_says_counts(string given)
+    {
+        var made = new NpgsqlConnectionStringBuilder(PostgresSettings.WithDefaults($"Host=database;{given}"));
+
+        (made.MaxAutoPrepare, made.NoResetOnClose, made.GssEncryptionMode).ShouldBe((0, false, GssEncryptionMode.Prefer));
+    }
+}
