@@ -26,8 +26,9 @@ done
 timeout_seconds="${CAUSALITY_TEST_TIMEOUT_SECONDS:-600}"
 results="$REPOSITORY/artifacts/test-results"
 
-# Quick ones first, so that a broken rule shows before a long test; those that start processes alone and last.
-first=(Core Contracts Differ ConflictResolver Protocol)
+# Quick ones first, so that a broken rule shows before a long test; then the longest, so that none of them runs on while the other core idles;
+# those that start processes alone and last.
+first=(Core Contracts Differ Protocol Standalone Observability)
 alone=(EndToEnd EndToEnd:Crashes)
 
 # select_projects [NAME]...: prints the built test projects to run, in order. PROJECT:SET is the tests of a project that have
@@ -154,6 +155,7 @@ if ! servers_start "$folder"; then
 fi
 
 if [[ " ${projects[*]} " == *" Dashboard "* && -z "${CAUSALITY_CHROMIUM:-}" ]]; then offer_package chromium chromium; fi
+if [[ " ${projects[*]} " == *" Standalone "* || " ${projects[*]} " == *" EndToEnd "* ]]; then offer_programs_of_users; fi
 
 note "running ${#projects[@]} test projects ..."
 together=() separate=()
