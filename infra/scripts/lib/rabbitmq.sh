@@ -42,6 +42,8 @@ default_pass = $password
 log.console = false
 raft.wal_max_size_bytes = 67108864
 CONFIGURATION
+  # Users and virtual hosts from there are made before anybody can connect.
+  if [[ -f "$home/definitions.json" ]]; then printf 'load_definitions = %s\n' "$home/definitions.json" >>"$home/rabbitmq.conf"; fi
   printf '[rabbitmq_management,rabbitmq_prometheus].\n' >"$home/enabled_plugins"
   : >"$home/rabbitmq-env.conf"
   chown -R --reference="$home" "$home"

@@ -83,13 +83,6 @@ public sealed class OperatorProcesses : IAsyncDisposable
     /// <summary>Acts by this token from now on.</summary>
     public void ActBy(string token) => _http.DefaultRequestHeaders.Authorization = new("Bearer", token);
 
-    /// <summary>Makes virtual host and users anew, after the broker has lost its disk.</summary>
-    public async Task MakeBrokerRoomAsync(CancellationToken cancellationToken)
-    {
-        await Broker.MakeRoomAsync(cancellationToken);
-        await _users.ApplyAsync(cancellationToken);
-    }
-
     public Uri UrlOf(string service) => _urls[service];
 
     public RunningProgram ProcessOf(string service) => _running[service];

@@ -52,7 +52,11 @@ public class TwoOperators : IAsyncLifetime
                 await one.DisposeAsync();
         }
 
-        _folder?.Delete(recursive: true);
+        // Once more after a start that failed: that failure is what has to be seen.
+        (A, B) = (null!, null!);
+        if (_folder is { Exists: true })
+            _folder.Delete(recursive: true);
+        _folder = null;
     }
 
     /// <summary>Variables of an operator's services beside the usual ones.</summary>

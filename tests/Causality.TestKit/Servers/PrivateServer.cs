@@ -1,3 +1,7 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
 using Causality.TestKit.Processes;
 
 namespace Causality.TestKit.Servers;
@@ -25,6 +29,18 @@ public sealed class PrivateServer : IAsyncDisposable
 
     /// <summary>Ends it by SIGKILL.</summary>
     public Task KillAsync(CancellationToken cancellationToken = default) => RunAsync(["kill", _folder, _name], cancellationToken);
+
+    /// <summary>Writes down who may connect and to what, to be made before the next start opens the port: as an operator's broker has its definitions, whatever happens to its disk. RabbitMQ only.</summary>
+    public async Task KeepUsersAsync(CancellationToken cancellationToken = default)
+    {
+        var address = new Uri(_settings[TestServerVariables.RabbitMqManagement]);
+        using var client = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo)))) } };
+        var all = await client.GetFromJsonAsync<JsonObject>(new UriBuilder(address) { UserName = "", Password = "", Path = "/api/definitions" }.Uri, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException("The broker has no definitions.");
+        foreach (var name in all.Select(member => member.Key).Except(["users", "vhosts", "permissions"]).ToList())
+            all.Remove(name);
+        await File.WriteAllTextAsync(Path.Combine(_folder, _name, "definitions.json"), all.ToJsonString(), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Starts it again on the same port and waits until it answers.</summary>
     /// <param name="wiped">True when its disk was lost; RabbitMQ only.</param>
