@@ -45,7 +45,7 @@ public sealed class PlanShare(PlanPuller puller, PlanPusher pusher, StagedPull s
     {
         await using var unit = await outbox.BeginAsync(cancellationToken, command.SyncId);
         var totals = await PlanProgress.CountAsync(unit.Database, command.SyncId, cancellationToken);
-        if (totals.Pending == 0 && await PlanProgress.FirstFailureAsync(unit.Database, command.SyncId, cancellationToken) is { } failed)
+        if (totals.Pending == 0 && await unit.Database.FirstFailureAsync(command.SyncId, cancellationToken) is { } failed)
             unit.Publish(ToFailure(command, totals, failed.Reason, failed.Detail));
         else
             unit.Publish(ToAnswer(command, totals));

@@ -72,27 +72,13 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
     /// <summary>Counts what is planned and not yet moved; of segments that move in part, that part.</summary>
     public static async Task<PlanTotals> CountAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken)
     {
-        var totals = await database.Set<PlanSegmentRecord>().Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Pending)
-            .GroupBy(row => row.SyncId)
-            .Select(rows => new
-            {
-                Segments = rows.LongCount(),
-                Entries = rows.Sum(row => row.Entries == null ? row.EntryCount : row.Entries.Length / ContentHash.LengthBytes),
-                Bytes = rows.Sum(row => row.Entries == null ? row.SizeBytes : row.SizeBytes / row.EntryCount * (row.Entries.Length / ContentHash.LengthBytes)),
-            })
-            .FirstOrDefaultAsync(cancellationToken);
-        return totals is null ? default : new PlanTotals(totals.Segments, totals.Entries, totals.Bytes);
+        var counts = await Pending(database, syncId).SumUpAsync(cancellationToken);
+        return new PlanTotals(counts.Sum(row => row.Segments), counts.Sum(row => row.Entries), counts.Sum(row => row.Bytes));
     }
 
     /// <summary>Content bytes that the plan would bring in; of segments that move in part, that part.</summary>
-    public static Task<long> CountIncomingBytesAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken) =>
-        database.Set<PlanSegmentRecord>().Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Pending && row.Direction == PlanDirection.In)
-            .SumAsync(row => row.Entries == null ? row.SizeBytes : row.SizeBytes / row.EntryCount * (row.Entries.Length / ContentHash.LengthBytes), cancellationToken);
-
-    /// <summary>The row with the smallest segment id that the plan holds only to say why it is not fetched, or null.</summary>
-    public static Task<PlanSegmentRecord?> FirstFailureAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken) =>
-        database.Set<PlanSegmentRecord>().AsNoTracking().Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Failed)
-            .OrderBy(row => row.SegmentId).FirstOrDefaultAsync(cancellationToken);
+    public static async Task<long> CountIncomingBytesAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken) =>
+        (await Pending(database, syncId).Where(row => row.Direction == PlanDirection.In).SumUpAsync(cancellationToken)).Sum(row => row.Bytes);
 
     /// <summary>Counts what this sync has stored, in whichever attempt.</summary>
     public static async Task<PlanTotals> CountStoredAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken)
@@ -128,6 +114,9 @@ public sealed class SyncPlanner(ITransactionalOutbox outbox, TimeProvider time)
             Detail = detail,
         };
     }
+
+    private static IQueryable<PlanSegmentRecord> Pending(CausalityDbContext database, Guid syncId) =>
+        database.Set<PlanSegmentRecord>().Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Pending);
 
     private (PlanSegmentState State, string? Reason, string? Detail) Judge(PlannedSegment planned, SyncSettings settings)
     {

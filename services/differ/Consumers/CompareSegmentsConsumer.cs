@@ -3,6 +3,7 @@ using Causality.Differ.Comparing;
 using Causality.Messaging;
 using Causality.Protocol.Client;
 using Causality.ServiceDefaults.Steps;
+using Causality.Storage.Database;
 using Causality.Storage.Database.Records;
 using MassTransit;
 
@@ -37,7 +38,7 @@ public sealed class CompareSegmentsConsumer(
         if (inSync)
             await SyncPlanner.ResetAsync(unit.Database, command.SyncId, command.Attempt, cancellationToken);
         var totals = await SyncPlanner.CountAsync(unit.Database, command.SyncId, cancellationToken);
-        if (totals.Segments == 0 && await SyncPlanner.FirstFailureAsync(unit.Database, command.SyncId, cancellationToken) is { } failed)
+        if (totals.Segments == 0 && await unit.Database.FirstFailureAsync(command.SyncId, cancellationToken) is { } failed)
         {
             // Nothing that we could fetch, but not nothing to do: a sync that is skipped here would claim that the peer has nothing that we lack.
             unit.Publish(ToFailure(command, failed));

@@ -1,5 +1,4 @@
 using Causality.Contracts;
-using Causality.Core;
 using Causality.Scheduler.StateMachines;
 using Causality.Storage.Database;
 using Causality.Storage.Database.Records;
@@ -21,16 +20,7 @@ internal static class LeftOutRows
     public static async Task<SyncLeftOut?> ReadAsync(CausalityDbContext database, SyncState sync, CancellationToken cancellationToken)
     {
         var rows = database.Set<PlanSegmentRecord>().AsNoTracking().Where(row => row.SyncId == sync.CorrelationId && row.State != PlanSegmentState.Stored);
-        var counts = await rows.GroupBy(row => new { row.State, row.Reason })
-            .Select(group => new
-            {
-                group.Key.State,
-                group.Key.Reason,
-                Segments = group.LongCount(),
-                Entries = group.Sum(row => row.Entries == null ? row.EntryCount : row.Entries.Length / ContentHash.LengthBytes),
-                Bytes = group.Sum(row => row.Entries == null ? row.SizeBytes : row.SizeBytes / row.EntryCount * (row.Entries.Length / ContentHash.LengthBytes)),
-            })
-            .ToListAsync(cancellationToken);
+        var counts = await rows.SumUpAsync(cancellationToken);
         var byReason = counts.GroupBy(count => ReasonOf(sync, count.State, count.Reason), StringComparer.Ordinal)
             .Select(group => new PlanLeftOut { Reason = group.Key, Segments = group.Sum(count => count.Segments), Entries = group.Sum(count => count.Entries), Bytes = group.Sum(count => count.Bytes) });
         var all = WithThoseWithoutRows(byReason.ToList(), sync.LeftOutOf()?.ByReason ?? []);

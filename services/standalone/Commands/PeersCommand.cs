@@ -35,7 +35,6 @@ internal static class PeersCommand
     private static string Shared(PeerInfo peer) => peer.Scope switch
     {
         null => "all segments are",
-        { Count: 0 } => "no segment is",
         var prefixes => $"segments {string.Join(", ", prefixes.Select(prefix => prefix + "*"))} are",
     };
 

@@ -1,10 +1,8 @@
 using Causality.Contracts;
-using Causality.Core;
 using Causality.Messaging;
 using Causality.ServiceDefaults.Steps;
 using Causality.Storage.Database;
 using Causality.Storage.Database.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Causality.Transfer.Pulling;
 
@@ -24,24 +22,13 @@ public readonly record struct PlanProgress(long Pending, long Stored, long Faile
     /// <summary>Counts the rows of a sync.</summary>
     public static async Task<PlanProgress> CountAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken)
     {
-        var counts = await database.Set<PlanSegmentRecord>().Where(row => row.SyncId == syncId)
-            .GroupBy(row => new { row.State, row.Reason })
-            .Select(rows => new
-            {
-                rows.Key.State,
-                rows.Key.Reason,
-                Segments = rows.LongCount(),
-                Added = rows.Sum(row => row.Direction == PlanDirection.In ? row.EntriesAdded : 0),
-                Received = rows.Sum(row => row.Direction == PlanDirection.In ? row.BytesReceived : 0),
-                Entries = rows.Sum(row => row.Entries == null ? row.EntryCount : row.Entries.Length / ContentHash.LengthBytes),
-                Bytes = rows.Sum(row => row.Entries == null ? row.SizeBytes : row.SizeBytes / row.EntryCount * (row.Entries.Length / ContentHash.LengthBytes)),
-            })
-            .ToListAsync(cancellationToken);
+        var counts = await database.Set<PlanSegmentRecord>().Where(row => row.SyncId == syncId).SumUpAsync(cancellationToken);
+        var incoming = counts.FindAll(row => row.Direction == PlanDirection.In);
         var open = counts.FindAll(row => row.State is PlanSegmentState.Pending or PlanSegmentState.Failed or PlanSegmentState.Superseded && IsWorthRetrying(row.Reason));
         var remaining = new RemainingWork { Segments = open.Sum(row => row.Segments), Entries = open.Sum(row => row.Entries), Bytes = open.Sum(row => row.Bytes) };
         return new PlanProgress(
             Count(PlanSegmentState.Pending), Count(PlanSegmentState.Stored), Count(PlanSegmentState.Failed), Count(PlanSegmentState.Superseded),
-            counts.Sum(row => row.Added), counts.Sum(row => row.Received), remaining);
+            incoming.Sum(row => row.EntriesAdded), incoming.Sum(row => row.BytesReceived), remaining);
 
         long Count(PlanSegmentState state) => counts.Where(row => row.State == state).Sum(row => row.Segments);
     }
@@ -60,9 +47,4 @@ public readonly record struct PlanProgress(long Pending, long Stored, long Faile
         });
         await unit.CommitAsync(cancellationToken);
     }
-
-    /// <summary>The failed row with the smallest segment id, or null.</summary>
-    public static Task<PlanSegmentRecord?> FirstFailureAsync(CausalityDbContext database, Guid syncId, CancellationToken cancellationToken) =>
-        database.Set<PlanSegmentRecord>().AsNoTracking().Where(row => row.SyncId == syncId && row.State == PlanSegmentState.Failed)
-            .OrderBy(row => row.SegmentId).FirstOrDefaultAsync(cancellationToken);
 }

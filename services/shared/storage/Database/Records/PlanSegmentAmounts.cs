@@ -2,7 +2,7 @@ using Causality.Core;
 
 namespace Causality.Storage.Database.Records;
 
-/// <summary>How much a row of a plan moves; the same arithmetic as the statements that sum rows up in the database.</summary>
+/// <summary>How much a row of a plan moves; the same arithmetic as <see cref="PlanCounts"/> does in the database.</summary>
 public static class PlanSegmentAmounts
 {
     /// <summary>Entries: those named, or all of the segment's.</summary>
