@@ -41,14 +41,9 @@ internal sealed class Flood(Keys peer, int port, int perSecond) : IAsyncDisposab
 
     private async Task AskAsync()
     {
-        while (!_end.IsCancellationRequested)
+        using var beat = new PeriodicTimer(TimeSpan.FromSeconds((double)Workers / perSecond));
+        while (!_end.IsCancellationRequested && await beat.WaitForNextTickAsync())
         {
-            if (Volatile.Read(ref _asked) > perSecond * Stopwatch.GetElapsedTime(_began).TotalSeconds)
-            {
-                await Task.Delay(1);
-                continue;
-            }
-
             Interlocked.Increment(ref _asked);
             try
             {

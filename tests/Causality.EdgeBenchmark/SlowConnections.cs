@@ -12,6 +12,7 @@ internal sealed class SlowConnections(int port, int count) : IAsyncDisposable
     private static readonly byte[] Start = Encoding.ASCII.GetBytes("GET /sync/v1/info HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
 
     private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _allOpened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _work = Task.CompletedTask;
     private int _opened;
     private long _began;
@@ -22,8 +23,7 @@ internal sealed class SlowConnections(int port, int count) : IAsyncDisposable
     public async Task<SlowConnections> BeginAsync()
     {
         _work = Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(HoldAsync)));
-        while (Volatile.Read(ref _opened) < count)
-            await Task.Delay(50);
+        await _allOpened.Task;
         _began = Stopwatch.GetTimestamp();
         return this;
     }
@@ -57,7 +57,8 @@ internal sealed class SlowConnections(int port, int count) : IAsyncDisposable
         {
             using var socket = new TcpClient();
             await socket.ConnectAsync(IPAddress.Loopback, port, _end.Token);
-            Interlocked.Increment(ref _opened);
+            if (Interlocked.Increment(ref _opened) == count)
+                _allOpened.SetResult();
 
             // Every tenth shakes hands, which costs both sides a signature; the others only connect.
             if (Random.Shared.Next(10) > 0)

@@ -55,21 +55,24 @@ internal sealed class Target : IAsyncDisposable
 
     private async Task WaitAsync(HttpClient client)
     {
-        for (var attempt = 0; ; attempt++)
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        for (var attempt = 0; !await IsReadyAsync(client); attempt++)
         {
-            try
-            {
-                if ((await client.GetAsync("/health/ready")).IsSuccessStatusCode)
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not up yet.
-            }
-
-            if (_gateway.HasEnded || attempt > 600)
+            if (_gateway.HasEnded || attempt > 1_200)
                 throw new InvalidOperationException($"The gateway did not start.\n{_gateway.Tail}");
-            await Task.Delay(200);
+            await look.WaitForNextTickAsync();
+        }
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client)
+    {
+        try
+        {
+            return (await client.GetAsync("/health/ready")).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // Not up yet.
         }
     }
 
@@ -87,6 +90,5 @@ internal sealed class Target : IAsyncDisposable
             await insert.ExecuteNonQueryAsync();
         }
 
-        await Task.Delay(TimeSpan.FromSeconds(6)); // The gateway keeps the list of peers for five seconds.
     }
 }
