@@ -14,12 +14,12 @@ internal sealed class S3Bucket : IDisposable
     /// <summary>Larger contents go up in parts.</summary>
     public const int MultipartBytes = 16 * 1024 * 1024;
 
-    private const int PartBytes = 8 * 1024 * 1024;
     private const int Retries = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly S3Options _options;
     private readonly AmazonS3Client _client;
+    private readonly S3Uploads _uploads;
 
     public S3Bucket(IOptions<StorageOptions> options)
     {
@@ -40,6 +40,7 @@ internal sealed class S3Bucket : IDisposable
         else
             config.RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(_options.Region);
         _client = new AmazonS3Client(config);
+        _uploads = new S3Uploads(_client, _options.Bucket);
     }
 
     /// <summary>The key of a content: the path that it has in a folder, so that folders and buckets can be copied into each other.</summary>
@@ -57,7 +58,7 @@ internal sealed class S3Bucket : IDisposable
     public Task<bool> TryCreateAsync(ContentHash hash, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => GuardAsync($"store blob {hash}", async () =>
     {
         if (content.Length > MultipartBytes)
-            return await HeadAsync(KeyOf(hash), cancellationToken).ConfigureAwait(false) is null && await UploadAsync(hash, content, cancellationToken).ConfigureAwait(false);
+            return await HeadAsync(KeyOf(hash), cancellationToken).ConfigureAwait(false) is null && await _uploads.PutAsync(KeyOf(hash), content, cancellationToken).ConfigureAwait(false);
 
         try
         {
@@ -83,7 +84,7 @@ internal sealed class S3Bucket : IDisposable
     public Task OverwriteAsync(ContentHash hash, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => GuardAsync($"store blob {hash}", async () =>
     {
         if (content.Length > MultipartBytes)
-            return await UploadAsync(hash, content, cancellationToken).ConfigureAwait(false);
+            return await _uploads.PutAsync(KeyOf(hash), content, cancellationToken).ConfigureAwait(false);
         await _client.PutObjectAsync(Put(KeyOf(hash), content), cancellationToken).ConfigureAwait(false);
         return true;
     });
@@ -146,36 +147,12 @@ internal sealed class S3Bucket : IDisposable
     });
 
     /// <summary>Counts, and ends, uploads in parts that were begun before a moment and never ended.</summary>
-    public Task<LeftOvers> SweepUploadsAsync(DateTimeOffset startedBefore, bool dryRun, CancellationToken cancellationToken) => GuardAsync("look for unfinished uploads", async () =>
-    {
-        var count = 0;
-        ListMultipartUploadsResponse? page = null;
-        try
-        {
-            do
-            {
-                page = await _client.ListMultipartUploadsAsync(
-                    new ListMultipartUploadsRequest { BucketName = _options.Bucket, Prefix = $"{_options.Prefix}blobs/", KeyMarker = page?.NextKeyMarker, UploadIdMarker = page?.NextUploadIdMarker }, cancellationToken).ConfigureAwait(false);
-                foreach (var upload in (page.MultipartUploads ?? []).Where(upload => Utc(upload.Initiated) < startedBefore))
-                {
-                    if (!dryRun)
-                        await _client.AbortMultipartUploadAsync(_options.Bucket, upload.Key, upload.UploadId, cancellationToken).ConfigureAwait(false);
-                    count++;
-                }
-            }
-            while (page.IsTruncated == true);
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotImplemented or HttpStatusCode.MethodNotAllowed)
-        {
-            // A store that keeps no list of them.
-        }
-
-        return new LeftOvers(count, 0);
-    });
+    public Task<LeftOvers> SweepUploadsAsync(DateTimeOffset startedBefore, bool dryRun, CancellationToken cancellationToken) =>
+        GuardAsync("look for unfinished uploads", async () => new LeftOvers(await _uploads.SweepAsync($"{_options.Prefix}blobs/", startedBefore, dryRun, cancellationToken).ConfigureAwait(false), 0));
 
     public void Dispose() => _client.Dispose();
 
-    private static DateTimeOffset Utc(DateTime? moment) => moment is { } known ? new DateTimeOffset(known.ToUniversalTime(), TimeSpan.Zero) : default;
+    internal static DateTimeOffset Utc(DateTime? moment) => moment is { } known ? new DateTimeOffset(known.ToUniversalTime(), TimeSpan.Zero) : default;
 
     private async Task<DateTimeOffset?> HeadAsync(string key, CancellationToken cancellationToken)
     {
@@ -196,52 +173,6 @@ internal sealed class S3Bucket : IDisposable
         InputStream = new MemoryStream(content.ToArray(), writable: false),
         UseChunkEncoding = false,
     };
-
-    private async Task<bool> UploadAsync(ContentHash hash, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        var upload = (await _client.InitiateMultipartUploadAsync(_options.Bucket, KeyOf(hash), cancellationToken).ConfigureAwait(false)).UploadId;
-        try
-        {
-            var parts = new List<PartETag>();
-            for (var offset = 0; offset < content.Length; offset += PartBytes)
-                parts.Add(await PartAsync(hash, upload, parts.Count + 1, content.Slice(offset, Math.Min(PartBytes, content.Length - offset)), cancellationToken).ConfigureAwait(false));
-            await _client.CompleteMultipartUploadAsync(
-                new CompleteMultipartUploadRequest { BucketName = _options.Bucket, Key = KeyOf(hash), UploadId = upload, PartETags = parts }, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch
-        {
-            await AbortAsync(hash, upload).ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private async Task<PartETag> PartAsync(ContentHash hash, string upload, int number, ReadOnlyMemory<byte> part, CancellationToken cancellationToken)
-    {
-        var response = await _client.UploadPartAsync(new UploadPartRequest
-        {
-            BucketName = _options.Bucket,
-            Key = KeyOf(hash),
-            UploadId = upload,
-            PartNumber = number,
-            PartSize = part.Length,
-            InputStream = new MemoryStream(part.ToArray(), writable: false),
-            UseChunkEncoding = false,
-        }, cancellationToken).ConfigureAwait(false);
-        return new PartETag(number, response.ETag);
-    }
-
-    private async Task AbortAsync(ContentHash hash, string upload)
-    {
-        try
-        {
-            await _client.AbortMultipartUploadAsync(_options.Bucket, KeyOf(hash), upload, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
-        {
-            // The sweep ends it later; the error that brought us here is the one to tell.
-        }
-    }
 
     private async Task<T> GuardAsync<T>(string what, Func<Task<T>> work)
     {
