@@ -17,9 +17,10 @@ internal sealed class Flood(Keys peer, int port, int perSecond) : IAsyncDisposab
     private Task _work = Task.CompletedTask;
     private long _began;
     private int _asked;
+    private int _refused;
 
     /// <summary>Answers with 429.</summary>
-    public int Refused { get; private set; }
+    public int Refused => _refused;
 
     /// <summary>Requests a second, as many as this machine could send.</summary>
     public double Rate => _asked / Stopwatch.GetElapsedTime(_began).TotalSeconds;
@@ -49,7 +50,7 @@ internal sealed class Flood(Keys peer, int port, int perSecond) : IAsyncDisposab
             {
                 using var answer = await _client.GetAsync(SyncRoutes.Info);
                 if (answer.StatusCode == HttpStatusCode.TooManyRequests)
-                    Refused++;
+                    Interlocked.Increment(ref _refused);
             }
             catch (HttpRequestException)
             {
