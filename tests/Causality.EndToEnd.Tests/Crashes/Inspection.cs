@@ -109,13 +109,6 @@ internal sealed class Inspection(OperatorProcesses one)
         // Unpooled: the server may have been killed since the last look.
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(one.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-#pragma warning disable CA2100 // Every query above is a constant but for names of our own.
-        await using var command = new NpgsqlCommand(query, connection);
-#pragma warning restore CA2100
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<string>();
-        while (await reader.ReadAsync(cancellationToken))
-            rows.Add(reader.GetString(0));
-        return rows;
+        return await Rows.ReadAsync(connection, query, cancellationToken);
     }
 }

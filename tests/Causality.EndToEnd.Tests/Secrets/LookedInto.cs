@@ -38,8 +38,8 @@ internal static class LookedInto
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(one.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         var places = new List<SearchedPlace>();
-        foreach (var table in await RowsAsync(connection, "SELECT format('%I.%I', table_schema, table_name) FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')", cancellationToken))
-            places.Add(new("database", $"{one.Id} {table}", Encoding.UTF8.GetBytes(string.Join('\n', await RowsAsync(connection, $"SELECT row_to_json(t)::text FROM {table} t", cancellationToken)))));
+        foreach (var table in await Rows.ReadAsync(connection, "SELECT format('%I.%I', table_schema, table_name) FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')", cancellationToken))
+            places.Add(new("database", $"{one.Id} {table}", Encoding.UTF8.GetBytes(string.Join('\n', await Rows.ReadAsync(connection, $"SELECT row_to_json(t)::text FROM {table} t", cancellationToken)))));
         return places;
     }
 
@@ -54,17 +54,5 @@ internal static class LookedInto
         };
         var run = await ProgramRun.ToEndAsync("dotnet", [BuiltPrograms.Causality, .. arguments], variables, one.Folder, cancellationToken);
         return new("command line", $"causality {string.Join(' ', arguments)}", Encoding.UTF8.GetBytes($"{run.ExitCode}\n{run.Output}{run.Error}"));
-    }
-
-    private static async Task<List<string>> RowsAsync(NpgsqlConnection connection, string query, CancellationToken cancellationToken)
-    {
-#pragma warning disable CA2100 // Names come from the catalog, quoted by the server.
-        await using var command = new NpgsqlCommand(query, connection);
-#pragma warning restore CA2100
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<string>();
-        while (await reader.ReadAsync(cancellationToken))
-            rows.Add(reader.GetString(0));
-        return rows;
     }
 }
