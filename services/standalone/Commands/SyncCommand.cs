@@ -13,8 +13,6 @@ namespace Causality.Standalone.Commands;
 /// <summary><c>causality sync [PEER] --wait</c>, <c>causality sync PEER --plan</c> and <c>--explain</c>.</summary>
 internal static class SyncCommand
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
-
     public static Command Create(CommonOptions common)
     {
         var peer = new Argument<string?>("PEER") { Description = "The peer; every enabled one when left out.", Arity = ArgumentArity.ZeroOrOne };
@@ -58,20 +56,21 @@ internal static class SyncCommand
 
         var results = await ProgressView.RunAsync(json, async progress =>
         {
-            using var timer = new PeriodicTimer(Poll);
+            var pace = new AnswerPace(TimeProvider.System);
             var ended = new List<SyncResult>();
             foreach (var ticket in tickets)
-                ended.Add(await EndOfAsync(client, ticket.SyncId, timer, progress, cancellationToken));
+                ended.Add(await EndOfAsync(client, ticket.SyncId, pace, progress, cancellationToken));
             return ended;
         });
         Output.Print(json, results, () => results.ForEach(SyncOutput.Print));
         return results.TrueForAll(result => result.Status is SyncStatus.Completed or SyncStatus.Skipped) ? Failures.Success : Failures.Failed;
     }
 
-    private static async Task<SyncResult> EndOfAsync(OperatorClient client, Guid syncId, PeriodicTimer timer, IProgress<MaintenanceProgress> progress, CancellationToken cancellationToken)
+    private static async Task<SyncResult> EndOfAsync(OperatorClient client, Guid syncId, AnswerPace pace, IProgress<MaintenanceProgress> progress, CancellationToken cancellationToken)
     {
-        while (await timer.WaitForNextTickAsync(cancellationToken))
+        while (true)
         {
+            await pace.WaitAsync(cancellationToken);
             SyncDetails sync;
             try
             {
@@ -89,7 +88,5 @@ internal static class SyncCommand
             // By bytes, both ways, as the plan counts them; before there is a plan nobody knows.
             progress.Report(new($"{sync.Result.PeerId}: {sync.State}", sync.BytesPlanned - (sync.Remaining?.Bytes ?? 0), sync.Remaining is null ? 0 : sync.BytesPlanned, SyncOutput.Left(sync)));
         }
-
-        throw new OperationCanceledException(cancellationToken);
     }
 }

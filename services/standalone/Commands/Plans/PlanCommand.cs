@@ -8,8 +8,6 @@ namespace Causality.Standalone.Commands.Plans;
 /// <summary><c>causality sync PEER --plan</c> and <c>--explain</c>: ask, wait for the answer, show it with the first segments of its list.</summary>
 internal static class PlanCommand
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(300);
-
     /// <param name="client">The operator.</param>
     /// <param name="peer">The peer; required.</param>
     /// <param name="kind">One of <see cref="PlanKinds"/>.</param>
@@ -26,9 +24,13 @@ internal static class PlanCommand
             throw new InputException($"--limit is {limit}; it must be 0 or more.");
 
         var plan = await client.AskForPlanAsync(peer, kind, overrides, cancellationToken);
-        using var timer = new PeriodicTimer(Poll);
-        while (plan.State == PlanStates.Running && await timer.WaitForNextTickAsync(cancellationToken))
+        var pace = new AnswerPace(TimeProvider.System);
+        while (plan.State == PlanStates.Running)
+        {
+            await pace.WaitAsync(cancellationToken);
             plan = await client.PlanAsync(plan.PlanId, cancellationToken);
+        }
+
         var (segments, isCut) = await SegmentsAsync(client, plan.PlanId, limit, cancellationToken);
         Output.Print(json, new { plan, segments, more = isCut }, () => PlanOutput.Print(plan, segments, isCut));
         return plan.State == PlanStates.Done ? Failures.Success : Failures.Failed;
