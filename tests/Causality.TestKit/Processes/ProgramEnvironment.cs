@@ -3,12 +3,13 @@ namespace Causality.TestKit.Processes;
 /// <summary>The environment of the programs that tests start.</summary>
 internal static class ProgramEnvironment
 {
-    /// <summary>The given variables, and what many processes on a small machine want: the workstation collector and no second compilation.</summary>
+    /// <summary>The given variables, and what many processes on a small machine want: the workstation collector, no second compilation, and pages of compiled code that are not mapped twice.</summary>
     public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, string> given) =>
         new Dictionary<string, string>(given, StringComparer.Ordinal)
         {
             ["DOTNET_gcServer"] = "0",
             ["DOTNET_TieredPGO"] = "0",
+            ["DOTNET_EnableWriteXorExecute"] = "0",
             ["DOTNET_NOLOGO"] = "1",
             ["NO_COLOR"] = "1",
         };
