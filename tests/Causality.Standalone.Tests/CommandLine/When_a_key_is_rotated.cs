@@ -5,22 +5,18 @@ namespace Causality.Standalone.Tests.CommandLine;
 /// <summary>Two operators by hand: one changes its key, and neither is cut off from the other at any step.</summary>
 public sealed class When_a_key_is_rotated : IAsyncLifetime
 {
+    private TwoServedOperators _two = null!;
     private ServedOperator _a = null!;
     private ServedOperator _b = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _a = await ServedOperator.StartAsync("operator-a");
-        _b = await ServedOperator.StartAsync("operator-b");
-        (await AddAsync(_a, _b, await _b.ReadPinAsync())).ExitCode.ShouldBe(0);
-        (await AddAsync(_b, _a, await _a.ReadPinAsync())).ExitCode.ShouldBe(0);
+        _two = await TwoServedOperators.StartAsync();
+        (_a, _b) = _two;
+        await _two.IntroduceAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _a.DisposeAsync();
-        await _b.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _two.DisposeAsync();
 
     [Fact]
     public async Task The_peer_has_two_pins_meanwhile_and_syncs_at_every_step()

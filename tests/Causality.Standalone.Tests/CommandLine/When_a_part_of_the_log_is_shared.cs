@@ -8,8 +8,8 @@ public sealed class When_a_part_of_the_log_is_shared
     [Fact]
     public async Task Every_command_that_tells_of_the_peer_tells_its_scope()
     {
-        await using var a = await ServedOperator.StartAsync("operator-a");
-        await using var b = await ServedOperator.StartAsync("operator-b");
+        await using var two = await TwoServedOperators.StartAsync();
+        var (a, b) = two;
         string[] peer = ["peers", "add", "operator-b", "--address", b.PeerUrl.OriginalString, "--pin", await b.ReadPinAsync()];
         (await a.RunAsync(peer)).ExitCode.ShouldBe(0);
         foreach (var command in new[] { "status", "peers list", "sync operator-b --wait" })

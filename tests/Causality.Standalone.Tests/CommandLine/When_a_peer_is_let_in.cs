@@ -9,8 +9,8 @@ public sealed class When_a_peer_is_let_in
     [Fact]
     public async Task A_push_comes_through_once_the_peer_may_write_and_is_refused_by_name_before()
     {
-        await using var a = await ServedOperator.StartAsync("operator-a");
-        await using var b = await ServedOperator.StartAsync("operator-b");
+        await using var two = await TwoServedOperators.StartAsync();
+        var (a, b) = two;
         (await a.RunAsync("append", a.Write("a.jsonl", Lines.Make("by-a", 40)))).ExitCode.ShouldBe(0);
         await Eventually.BecomesAsync(async _ => (await a.RunAsync("status")).Output, status => status.Contains("Log       40 entries", StringComparison.Ordinal), "the entries to stand in a segment", TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await AddAsync(a, b);
@@ -41,8 +41,8 @@ public sealed class When_a_peer_is_let_in
     [Fact]
     public async Task A_peer_that_may_nothing_cannot_read_either_and_what_nobody_knows_is_refused()
     {
-        await using var a = await ServedOperator.StartAsync("operator-a");
-        await using var b = await ServedOperator.StartAsync("operator-b");
+        await using var two = await TwoServedOperators.StartAsync();
+        var (a, b) = two;
         await AddAsync(a, b);
         (await AddAsync(b, a, "--allow", "none")).ShouldContain("it may do nothing here, ");
 

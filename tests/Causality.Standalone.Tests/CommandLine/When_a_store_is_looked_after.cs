@@ -9,10 +9,10 @@ public sealed class When_a_store_is_looked_after
     [Fact]
     public async Task Damage_is_found_repaired_from_the_peer_and_not_found_again()
     {
-        await using var a = await ServedOperator.StartAsync("operator-a");
-        await using var b = await ServedOperator.StartAsync("operator-b");
+        await using var two = await TwoServedOperators.StartAsync();
+        var (a, b) = two;
         await AppendAsync(a, "by-a", 200);
-        await IntroduceAsync(a, b);
+        await two.IntroduceAsync();
         (await b.RunAsync("sync", "operator-a", "--wait")).ExitCode.ShouldBe(0);
         (await VerifyAsync(a)).ShouldBe((0, true, 0, 0));
         foreach (var blob in Directory.EnumerateFiles(Path.Combine(a.Data, "blobs", "sha256"), "*", SearchOption.AllDirectories))
@@ -50,10 +50,10 @@ public sealed class When_a_store_is_looked_after
     [Fact]
     public async Task A_restored_operator_is_who_it_was_and_syncs()
     {
-        await using var a = await ServedOperator.StartAsync("operator-a");
-        await using var b = await ServedOperator.StartAsync("operator-b");
+        await using var two = await TwoServedOperators.StartAsync();
+        var (a, b) = two;
         await AppendAsync(a, "before", 50);
-        await IntroduceAsync(a, b);
+        await two.IntroduceAsync();
         (await b.RunAsync("sync", "operator-a", "--wait")).ExitCode.ShouldBe(0);
         var backups = Path.Combine(a.Folder, "backups");
         (await a.RunAsync("backup", backups, "--data", a.Data)).ExitCode.ShouldBe(0);
@@ -115,10 +115,4 @@ public sealed class When_a_store_is_looked_after
     }
 
     private static long SizeOf(string status) => JsonDocument.Parse(status).RootElement.GetProperty("log").GetProperty("size_bytes").GetInt64();
-
-    private static async Task IntroduceAsync(ServedOperator a, ServedOperator b)
-    {
-        (await a.RunAsync("peers", "add", b.Id, "--address", b.PeerUrl.OriginalString, "--pin", await b.ReadPinAsync())).ExitCode.ShouldBe(0);
-        (await b.RunAsync("peers", "add", a.Id, "--address", a.PeerUrl.OriginalString, "--pin", await a.ReadPinAsync())).ExitCode.ShouldBe(0);
-    }
 }

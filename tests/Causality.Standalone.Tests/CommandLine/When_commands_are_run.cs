@@ -9,8 +9,8 @@ public sealed class When_commands_are_run
     [Fact]
     public async Task Two_operators_become_equal_by_hand()
     {
-        await using var a = await ServedOperator.StartAsync("operator-a");
-        await using var b = await ServedOperator.StartAsync("operator-b");
+        await using var two = await TwoServedOperators.StartAsync();
+        var (a, b) = two;
         (await a.RunAsync("append", a.Write("a.jsonl", Lines.Make("by-a", 40)))).Output.ShouldBe("40 entries appended, 0 already in the log.\n");
         (await b.RunAsync("append", b.Write("b.jsonl", Lines.Make("by-b", 30)))).ExitCode.ShouldBe(0);
         (await a.RunAsync("peers", "add", "operator-b", "--address", b.PeerUrl.OriginalString, "--pin", await b.ReadPinAsync())).Output.ShouldStartWith("Peer operator-b at https://127.0.0.1:");

@@ -11,12 +11,11 @@ public sealed class When_conflicts_are_decided
     [Fact]
     public async Task The_view_follows_and_nothing_is_lost()
     {
-        await using var a = await ServedOperator.StartAsync("operator-a");
-        await using var b = await ServedOperator.StartAsync("operator-b");
+        await using var two = await TwoServedOperators.StartAsync();
+        var (a, b) = two;
         (await a.RunAsync("append", a.Write("a.jsonl", Ours))).ExitCode.ShouldBe(0);
         (await b.RunAsync("append", b.Write("b.jsonl", Theirs))).ExitCode.ShouldBe(0);
-        (await a.RunAsync("peers", "add", "operator-b", "--address", b.PeerUrl.OriginalString, "--pin", await b.ReadPinAsync())).ExitCode.ShouldBe(0);
-        (await b.RunAsync("peers", "add", "operator-a", "--address", a.PeerUrl.OriginalString, "--pin", await a.ReadPinAsync())).ExitCode.ShouldBe(0);
+        await two.IntroduceAsync();
         (await a.RunAsync("sync", "operator-b", "--wait")).ExitCode.ShouldBe(0);
         (await a.RunAsync("log")).Output.ShouldBe(Theirs + "\n");
 

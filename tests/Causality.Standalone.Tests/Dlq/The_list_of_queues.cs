@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Causality.Standalone.Embedding;
+using Causality.Standalone.Tests.Embedding;
 using Causality.TestKit.Servers;
 using static Causality.Standalone.Tests.Dlq.CommandLine;
 
 namespace Causality.Standalone.Tests.Dlq;
 
+[Collection(InThisProcess.Name)]
 public sealed class The_list_of_queues
 {
     [Fact]

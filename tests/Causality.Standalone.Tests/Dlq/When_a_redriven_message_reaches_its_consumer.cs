@@ -1,5 +1,6 @@
 using Causality.Contracts;
 using Causality.Messaging;
+using Causality.Standalone.Tests.Embedding;
 using Causality.Storage;
 using Causality.Storage.Database;
 using Causality.TestKit.Servers;
@@ -12,6 +13,7 @@ using static Causality.Standalone.Tests.Dlq.CommandLine;
 namespace Causality.Standalone.Tests.Dlq;
 
 /// <summary>Fault matrix, F33: a dead letter that is re-driven twice has one effect.</summary>
+[Collection(InThisProcess.Name)]
 public sealed class When_a_redriven_message_reaches_its_consumer
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

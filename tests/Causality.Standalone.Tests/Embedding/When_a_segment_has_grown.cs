@@ -6,6 +6,7 @@ using Causality.TestKit.Processes;
 namespace Causality.Standalone.Tests.Embedding;
 
 /// <summary>What the wire carries when a segment that both have has grown at the peer by entries at its end: about what was appended.</summary>
+[Collection(InThisProcess.Name)]
 public sealed class When_a_segment_has_grown
 {
     /// <summary>Handshakes, headers, and the comparison of two logs of one segment.</summary>

@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Causality.Standalone.Tests.Embedding;
 
 /// <summary>The seed's programming interface, in one process.</summary>
+[Collection(InThisProcess.Name)]
 public sealed class When_an_application_embeds_an_operator : IAsyncDisposable
 {
     private static readonly string AnyPin = new('0', 64);

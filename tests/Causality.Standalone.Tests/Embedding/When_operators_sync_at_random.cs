@@ -1,6 +1,7 @@
 namespace Causality.Standalone.Tests.Embedding;
 
 /// <summary>Random sets, random edits, random order of syncs, modes and settings, interruptions: the logs always become equal, and hold all that anybody ever wrote.</summary>
+[Collection(InThisProcess.Name)]
 public sealed class When_operators_sync_at_random : IAsyncDisposable
 {
     private const int Steps = 25;

@@ -6,6 +6,7 @@ using Causality.TestKit.Processes;
 namespace Causality.Standalone.Tests.Samples;
 
 /// <summary>What the README shows is compiled, runs, and is the same text.</summary>
+[Collection(InThisProcess.Name)]
 public sealed class When_the_sample_of_the_README_runs
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

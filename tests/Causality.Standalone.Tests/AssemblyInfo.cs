@@ -1,2 +1,0 @@
-// Each test starts programs or whole operators; several at once only make a small machine slower.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
