@@ -27,8 +27,9 @@ public class TwoOperators : IAsyncLifetime
         _folder = Directory.CreateTempSubdirectory("causality-end-to-end-");
         try
         {
-            A = await OperatorProcesses.StartAsync("operator-a", Path.Combine(_folder.FullName, "a"), cancellationToken, Servers, SettingsOf("operator-a"));
-            B = await OperatorProcesses.StartAsync("operator-b", Path.Combine(_folder.FullName, "b"), cancellationToken, Servers, SettingsOf("operator-b"));
+            await Task.WhenAll(
+                StartAsync("operator-a", "a", one => A = one, cancellationToken),
+                StartAsync("operator-b", "b", one => B = one, cancellationToken));
             Started();
             await Task.WhenAll(A.AwaitReadyAsync(cancellationToken), B.AwaitReadyAsync(cancellationToken));
             PinOfA = (await A.Log.ReadIdentityAsync(cancellationToken)).Pin;
@@ -58,6 +59,9 @@ public class TwoOperators : IAsyncLifetime
             _folder.Delete(recursive: true);
         _folder = null;
     }
+
+    private async Task StartAsync(string id, string folder, Action<OperatorProcesses> keep, CancellationToken cancellationToken) =>
+        keep(await OperatorProcesses.StartAsync(id, Path.Combine(Folder, folder), cancellationToken, Servers, SettingsOf(id)));
 
     /// <summary>Variables of an operator's services beside the usual ones.</summary>
     protected virtual IReadOnlyDictionary<string, string>? SettingsOf(string id) => null;

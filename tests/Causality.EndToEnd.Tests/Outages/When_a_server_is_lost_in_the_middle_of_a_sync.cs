@@ -7,7 +7,7 @@ namespace Causality.EndToEnd.Tests.Outages;
 
 /// <summary>The broker comes back without its queues, the database comes back from its log: the rows know what was going on.</summary>
 [Collection(PrivateServersCollection.Name)]
-[Trait("Set", "Crashes")]
+[Trait("Set", "Outages")]
 public sealed class When_a_server_is_lost_in_the_middle_of_a_sync(PrivateServers servers) : TwoOperatorsTest(servers)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
