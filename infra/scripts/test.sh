@@ -8,8 +8,9 @@
 # Two checks need more than a machine may have, and are counted as skipped where it is missing: k8s-test.sh (kubectl, npm), and
 # compose-test.sh (a Docker engine, base images, and minutes: only with CAUSALITY_TEST_COMPOSE=1).
 # CAUSALITY_TEST_TIMEOUT_SECONDS (default 600) bounds each project, twice as much the crash tests.
+# CAUSALITY_TEST_AHEAD=0 runs everything as it was built (see lib/ahead.sh).
 set -euo pipefail
-for part in servers dotnet results; do
+for part in servers dotnet ahead results; do
   # shellcheck source=/dev/null
   source "$(dirname "${BASH_SOURCE[0]}")/lib/$part.sh"
 done
@@ -26,27 +27,28 @@ done
 timeout_seconds="${CAUSALITY_TEST_TIMEOUT_SECONDS:-600}"
 results="$REPOSITORY/artifacts/test-results"
 
-# Quick ones first, so that a broken rule shows before a long test; then the longest, so that none of them runs on while the other core idles;
-# those that start processes alone and last.
-first=(Core Contracts Differ Protocol Standalone Observability)
-alone=(EndToEnd EndToEnd:Crashes)
+# The longest first, so that none of them runs on while the other lanes are empty; beside them the quick ones, so that a broken rule shows soon.
+# PROJECT:SET is the tests of a project that have the trait Set.
+first=(EndToEnd:Crashes Standalone Core Contracts Differ Protocol EndToEnd EndToEnd:Outages Observability)
+sets=(EndToEnd:Crashes EndToEnd:Outages)
+# More lanes than a small machine has cores: those that start services wait for them half of the time.
+lanes=3
 
-# select_projects [NAME]...: prints the built test projects to run, in order. PROJECT:SET is the tests of a project that have
-# the trait Set; without it a project runs those that have not.
+# select_projects: prints the built test projects to run, in order. Without a set a project runs the tests that are in none.
 select_projects() {
-  local name all
-  all="$(cd "$REPOSITORY/tests" && printf '%s\n' Causality.*.Tests | sed 's/^Causality\.//; s/\.Tests$//'; printf 'EndToEnd:Crashes\n')"
+  local all
+  all="$(cd "$REPOSITORY/tests" && printf '%s\n' Causality.*.Tests | sed 's/^Causality\.//; s/\.Tests$//'; printf '%s\n' "${sets[@]}")"
   {
     printf '%s\n' "${first[@]}"
-    grep -vxF -f <(printf '%s\n' "${first[@]}" "${alone[@]}") <<<"$all"
-    printf '%s\n' "${alone[@]}"
+    grep -vxF -f <(printf '%s\n' "${first[@]}") <<<"$all"
   } | grep -xF -f <(printf '%s\n' "$all") | grep -F -- "$filter"
 }
 
 # run_project NAME: leaves its .xml, .log and .code in the results folder.
 run_project() {
-  local project="Causality.${1%%:*}.Tests" name code=0 traits=(-trait- Set=Crashes) patience="$timeout_seconds"
+  local project="Causality.${1%%:*}.Tests" name code=0 set traits=() patience="$timeout_seconds"
   name="$(results_name "$1")"
+  for set in "${sets[@]}"; do traits+=(-trait- "Set=${set#*:}"); done
   # Starting a service twice for each of many points takes its time.
   if [[ "$1" == *:* ]]; then traits=(-trait "Set=${1#*:}") patience=$((2 * timeout_seconds)); fi
   local program="$REPOSITORY/tests/$project/bin/Release/net10.0/$project"
@@ -99,17 +101,23 @@ check_format() {
   fi
 }
 
-# check_script NAME SECONDS: a script of its own that says by exit code 77 that it could not run here, and why in its last line.
-check_script() {
-  local name="$1" code=0 log="$results/$1.log" began=$SECONDS
-  note "checking $name ..."
-  env "$RUN_MARK" timeout -k 60 "$2" bash "$SCRIPTS/$name-test.sh" >"$log" 2>&1 || code=$?
+# run_script NAME SECONDS: a script of its own that says by exit code 77 that it could not run here, and why in its last line.
+run_script() {
+  local code=0 began=$SECONDS
+  env "$RUN_MARK" timeout -k 60 "$2" bash "$SCRIPTS/$1-test.sh" >"$results/$1.log" 2>&1 || code=$?
+  printf '%s %s\n' "$code" "$((SECONDS - began))" >"$results/$1.code"
+}
+
+# count_script NAME: what run_script has left.
+count_script() {
+  local code seconds log="$results/$1.log"
+  read -r code seconds <"$results/$1.code"
   case "$code" in
     0) check_passed ;;
     77) SKIPPED=$((SKIPPED + 1)) ;;
-    *) tail_of "$name-test.sh" "$log"; check_failed "$name" "infra/scripts/$name-test.sh ended with exit code $code; its output is in $log" ;;
+    *) tail_of "$1-test.sh" "$log"; check_failed "$1" "infra/scripts/$1-test.sh ended with exit code $code; its output is in $log" ;;
   esac
-  note "$name: $(tail -n 1 "$log") ($((SECONDS - began)) s)"
+  note "$1: $(tail -n 1 "$log") ($seconds s)"
 }
 
 # check_leftovers: a test that leaves a process behind would disturb the next run.
@@ -145,6 +153,14 @@ if [[ -z "$filter" ]]; then
   check_scripts
   check_format
 fi
+# Beside the tests: it reads nothing that they change, and mostly waits for packages.
+if [[ -z "$filter" ]]; then run_script k8s 300 & manifests=$!; fi
+# While the servers start.
+ahead=""
+if [[ "${CAUSALITY_TEST_AHEAD:-1}" != 0 ]]; then
+  note "compiling ahead ..."
+  compile_ahead & ahead=$!
+fi
 
 ensure_promtool
 note "starting PostgreSQL and RabbitMQ ..."
@@ -157,17 +173,18 @@ fi
 if [[ " ${projects[*]} " == *" Dashboard "* && -z "${CAUSALITY_CHROMIUM:-}" ]]; then offer_package chromium chromium; fi
 if [[ " ${projects[*]} " == *" Standalone "* || " ${projects[*]} " == *" EndToEnd "* ]]; then offer_programs_of_users; fi
 
+if [[ -n "$ahead" ]]; then wait "$ahead" || note "there is no compiler for that here: what was built runs as it is"; fi
 note "running ${#projects[@]} test projects ..."
-together=() separate=()
-for project in "${projects[@]}"; do
-  if [[ " ${alone[*]} " == *" $project "* ]]; then separate+=("$project"); else together+=("$project"); fi
-done
-if ((${#together[@]} > 0)); then run_projects 2 "${together[@]}"; fi
-if ((${#separate[@]} > 0)); then run_projects 1 "${separate[@]}"; fi
+run_projects "$lanes" "${projects[@]}"
+if [[ -z "$filter" ]]; then
+  wait "$manifests"
+  count_script k8s
+fi
 check_leftovers
 if [[ -z "$filter" ]]; then
-  check_script k8s 300
-  CAUSALITY_TEST_COMPOSE="${CAUSALITY_TEST_COMPOSE:-0}" check_script compose 900
+  note "checking compose ..."
+  CAUSALITY_TEST_COMPOSE="${CAUSALITY_TEST_COMPOSE:-0}" run_script compose 900
+  count_script compose
 fi
 
 # The servers end before the last line, so that the line is true of a finished run.
