@@ -11,5 +11,8 @@ internal sealed class PeerBudgets(IOptions<PeerLimitOptions> options, TimeProvid
 
     public PeerLimitOptions Limits { get; } = options.Value;
 
+    /// <summary>Of all peers together.</summary>
+    public UploadRoom Uploads { get; } = new();
+
     public PeerBudget Of(OperatorId peer) => _budgets.GetOrAdd(peer, _ => new PeerBudget(Limits, time));
 }
