@@ -27,12 +27,13 @@ done
 timeout_seconds="${CAUSALITY_TEST_TIMEOUT_SECONDS:-600}"
 results="$REPOSITORY/artifacts/test-results"
 
-# The longest first, so that none of them runs on while the other lanes are empty; beside them the quick ones, so that a broken rule shows soon.
+# The longest first, so that none of them runs on while the other lane is empty; then the quick ones, and the rest.
 # PROJECT:SET is the tests of a project that have the trait Set.
-first=(EndToEnd:Crashes Standalone Core Contracts Differ Protocol EndToEnd EndToEnd:Outages Observability)
+first=(EndToEnd:Crashes Standalone EndToEnd EndToEnd:Outages Core Contracts Differ Protocol Observability)
 sets=(EndToEnd:Crashes EndToEnd:Outages)
-# More lanes than a small machine has cores: those that start services wait for them half of the time.
-lanes=3
+# Of those that start two operators of five processes one at a time: they wait half of the time, and the other half would take more than a small machine has.
+crowded=(EndToEnd EndToEnd:Crashes EndToEnd:Outages)
+lanes=2
 
 # select_projects: prints the built test projects to run, in order. Without a set a project runs the tests that are in none.
 select_projects() {
@@ -60,25 +61,44 @@ run_project() {
 # results_name PROJECT[:SET]: what its result files are called.
 results_name() { printf 'Causality.%s.Tests' "${1//:/.}"; }
 
-# run_projects WIDTH NAME...: at most WIDTH at a time; counted in the given order.
+# run_projects NAME...: in the given order, but for those that must wait for another; counted in the given order.
 run_projects() {
-  local width="$1" name pid running=()
-  shift
-  for name in "$@"; do
+  local name pid waiting=("$@") crowd=""
+  local -A running=()
+  while ((${#waiting[@]} > 0 || ${#running[@]} > 0)); do
+    name=""
+    if ((${#running[@]} < lanes)); then name="$(next_project "$crowd" "${waiting[@]}")"; fi
+    if [[ -n "$name" ]]; then
+      run_project "$name" &
+      running[$!]="$name"
+      if is_crowded "$name"; then crowd="$name"; fi
+      mapfile -t waiting < <(if ((${#waiting[@]} > 1)); then printf '%s\n' "${waiting[@]}" | grep -vxF -- "$name"; fi)
+      continue
+    fi
     # Its own jobs only: a plain `wait -n` also returns for the process substitution of an earlier count.
-    while ((${#running[@]} >= width)); do
-      wait -n "${running[@]}" || true
-      local alive=()
-      for pid in "${running[@]}"; do if kill -0 "$pid" 2>/dev/null; then alive+=("$pid"); fi; done
-      running=("${alive[@]}")
+    wait -n "${!running[@]}" || true
+    for pid in "${!running[@]}"; do
+      if kill -0 "$pid" 2>/dev/null; then continue; fi
+      if [[ "${running[$pid]}" == "$crowd" ]]; then crowd=""; fi
+      unset "running[$pid]"
     done
-    run_project "$name" &
-    running+=("$!")
   done
-  wait "${running[@]}" || true
   for name in "$@"; do
     name="$(results_name "$name")"
     count_project "$name" "$(<"$results/$name.code")" "$results/$name.xml" "$results/$name.log"
+  done
+}
+
+is_crowded() { [[ " ${crowded[*]} " == *" $1 "* ]]; }
+
+# next_project CROWD [NAME]...: prints the first that may begin while CROWD runs, or nothing.
+next_project() {
+  local crowd="$1" name
+  shift
+  for name in "$@"; do
+    if [[ -n "$crowd" ]] && is_crowded "$name"; then continue; fi
+    printf '%s\n' "$name"
+    return 0
   done
 }
 
@@ -175,7 +195,7 @@ if [[ " ${projects[*]} " == *" Standalone "* || " ${projects[*]} " == *" EndToEn
 
 if [[ -n "$ahead" ]]; then wait "$ahead" || note "there is no compiler for that here: what was built runs as it is"; fi
 note "running ${#projects[@]} test projects ..."
-run_projects "$lanes" "${projects[@]}"
+run_projects "${projects[@]}"
 if [[ -z "$filter" ]]; then
   wait "$manifests"
   count_script k8s
