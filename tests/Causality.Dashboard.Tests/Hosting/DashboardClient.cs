@@ -6,7 +6,12 @@ namespace Causality.Dashboard.Tests.Hosting;
 /// <summary>A browser without scripts: gets pages, fills in the forms that stand on them, and follows no redirect by itself.</summary>
 internal sealed class DashboardClient(Uri address) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+    // Asks before it sends a body: an answer that refuses one would otherwise be lost where the connection closes under what is still being sent.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) })
+    {
+        BaseAddress = address,
+        DefaultRequestHeaders = { ExpectContinue = true },
+    };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
