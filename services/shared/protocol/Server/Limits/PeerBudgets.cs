@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Causality.Protocol.Server.Limits;
 
 /// <summary>The budgets of all peers. Only peers that are known have one, so there are no more than peers.</summary>
-internal sealed class PeerBudgets(IOptions<PeerLimitOptions> options, TimeProvider time)
+internal sealed class PeerBudgets(IOptions<PeerLimitOptions> options, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<OperatorId, PeerBudget> _budgets = new();
 
@@ -15,4 +15,10 @@ internal sealed class PeerBudgets(IOptions<PeerLimitOptions> options, TimeProvid
     public UploadRoom Uploads { get; } = new();
 
     public PeerBudget Of(OperatorId peer) => _budgets.GetOrAdd(peer, _ => new PeerBudget(Limits, time));
+
+    public void Dispose()
+    {
+        foreach (var budget in _budgets.Values)
+            budget.Dispose();
+    }
 }

@@ -28,7 +28,11 @@ internal static class PeerTurn
         context.Features.Set(tally);
         try
         {
-            await WithinAsync(load is PeerLoad.Light or PeerLoad.Diff ? budgets.Limits.RequestTimeout : budgets.Limits.ContentTimeout, context, work);
+            await WithinAsync(load is PeerLoad.Light or PeerLoad.Diff ? budgets.Limits.RequestTimeout : budgets.Limits.ContentTimeout, context, async () =>
+            {
+                using var turn = await budget.TurnAsync(load, context.RequestAborted);
+                await work();
+            });
         }
         finally
         {
