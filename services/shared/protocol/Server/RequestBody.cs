@@ -40,11 +40,12 @@ public static class RequestBody
         }
     }
 
-    /// <summary>Refuses another content type, another character set than UTF-8, and any content encoding.</summary>
+    /// <summary>Refuses another content type, another character set than UTF-8, any content encoding, and any transfer coding but chunks.</summary>
     /// <returns>The media type found, in lower case.</returns>
     public static string RequireMediaType(HttpRequest request, params ReadOnlySpan<string> allowed)
     {
         if (request.Headers.ContentEncoding.Count == 0
+            && (request.Headers.TransferEncoding.Count == 0 || request.Headers.TransferEncoding.ToString().Trim().Equals("chunked", StringComparison.OrdinalIgnoreCase))
             && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {

@@ -28,7 +28,11 @@ internal static class PeerTurn
         context.Features.Set(tally);
         try
         {
-            await WithinAsync(load is PeerLoad.Light or PeerLoad.Diff ? budgets.Limits.RequestTimeout : budgets.Limits.ContentTimeout, context, work);
+            await WithinAsync(load is PeerLoad.Light or PeerLoad.Diff ? budgets.Limits.RequestTimeout : budgets.Limits.ContentTimeout, context, async () =>
+            {
+                using var turn = await budget.TurnAsync(load, context.RequestAborted);
+                await work();
+            });
         }
         finally
         {
@@ -58,7 +62,12 @@ internal static class PeerTurn
         }
     }
 
-    private static async Task WithinAsync(TimeSpan limit, HttpContext context, Func<Task> work)
+    /// <summary>Does a part of a request, or all of it, within a time of its own.</summary>
+    /// <param name="limit">The time.</param>
+    /// <param name="context">The request, whose <c>RequestAborted</c> ends the work.</param>
+    /// <param name="work">The part.</param>
+    /// <exception cref="RequestProblemException">408 <c>request-timeout</c>.</exception>
+    public static async Task WithinAsync(TimeSpan limit, HttpContext context, Func<Task> work)
     {
         var caller = context.RequestAborted;
         using var deadline = new CancellationTokenSource(limit, context.RequestServices.GetRequiredService<TimeProvider>());
@@ -70,7 +79,7 @@ internal static class PeerTurn
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !caller.IsCancellationRequested)
         {
-            throw new RequestProblemException(StatusCodes.Status408RequestTimeout, ProblemTypes.RequestTimeout, $"The request took longer than {limit.TotalSeconds:0} s; ask for less at once.", exception);
+            throw new RequestProblemException(StatusCodes.Status408RequestTimeout, ProblemTypes.RequestTimeout, $"The request took longer than {limit.TotalSeconds:0} s; ask for less at once, or send faster.", exception);
         }
         finally
         {
