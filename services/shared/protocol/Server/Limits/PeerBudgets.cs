@@ -11,8 +11,8 @@ internal sealed class PeerBudgets(IOptions<PeerLimitOptions> options, TimeProvid
 
     public PeerLimitOptions Limits { get; } = options.Value;
 
-    /// <summary>Of all peers together.</summary>
-    public UploadRoom Uploads { get; } = new();
+    /// <summary>Segments that peers are sending: of one peer as much as one of the largest, of all together three of them.</summary>
+    public BodyRoom<OperatorId> Uploads { get; } = new(SegmentLimits.MaxBytes, 3 * SegmentLimits.MaxBytes);
 
     public PeerBudget Of(OperatorId peer) => _budgets.GetOrAdd(peer, _ => new PeerBudget(Limits, time));
 
