@@ -21,7 +21,7 @@ public sealed class PlanPuller(
     ISyncProtocol protocol, ISyncableStorage storage, IImportStaging staging, StagedPull staged, ITransactionalOutbox outbox, IServiceScopeFactory scopes, PeerPaces paces, IOptions<TransferOptions> options, TimeProvider time,
     ILogger<PlanPuller> logger)
 {
-    private const int RowsAtOnce = 2_000;
+    private const int RowsAtOnce = 10_000;
 
     // Well under the broker's limit on an unacknowledged delivery (30 minutes by default): a long plan is many shares.
     private static readonly TimeSpan ShareTime = TimeSpan.FromMinutes(5);

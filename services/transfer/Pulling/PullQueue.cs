@@ -9,8 +9,13 @@ internal sealed class PullQueue(IReadOnlyList<PlannedSegment> wanted)
     private const int MostSegments = 500;
     private const long MostBytes = 16 * 1024 * 1024;
 
+    private const long SmallBytes = 1024 * 1024;
+
     private readonly Lock _lock = new();
     private int _next;
+
+    /// <summary>True when all of it is at most 1 MiB.</summary>
+    public bool IsSmall { get; } = wanted.Sum(planned => planned.Bytes) <= SmallBytes;
 
     /// <summary>The next request: whole segments, those whose hashes are not known, and parts of segments apart, within the protocol's bounds. Null when nothing is left.</summary>
     /// <param name="mostEntries">About how many entries; a segment that alone has more is a request of its own.</param>

@@ -21,7 +21,6 @@ internal sealed class PullStream(
     private const long MostBytes = 32 * 1024 * 1024;
     private const long MostBytesKept = 8 * 1024 * 1024;
     private const int MostSegments = 1_000;
-    private const long SmallBytes = 1024 * 1024;
     private static readonly TimeSpan WorthTime = TimeSpan.FromMilliseconds(250);
 
     private PullBatch? _batch;
@@ -40,9 +39,8 @@ internal sealed class PullStream(
         {
             while (requests.Take(size.Entries) is { } wanted)
             {
-                var began = time.GetTimestamp();
-                await FetchPatientlyAsync(wanted, cancellationToken, keep);
-                size.Note(time.GetElapsedTime(began), wanted.Sum(planned => planned.Entries));
+                var coming = await FetchPatientlyAsync(wanted, cancellationToken, keep);
+                size.Note(coming, wanted.Sum(planned => planned.Entries));
             }
         }
         finally
@@ -56,14 +54,13 @@ internal sealed class PullStream(
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _batch?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private async Task FetchPatientlyAsync(PlannedSegment[] wanted, CancellationToken cancellationToken, CancellationToken keep)
+    private async Task<TimeSpan> FetchPatientlyAsync(PlannedSegment[] wanted, CancellationToken cancellationToken, CancellationToken keep)
     {
         while (true)
         {
             try
             {
-                await FetchAsync(wanted, cancellationToken, keep);
-                return;
+                return await FetchAsync(wanted, cancellationToken, keep);
             }
             catch (PeerUnavailableException overloaded) when (overloaded.Reason == SyncReasons.PeerOverloaded)
             {
@@ -74,13 +71,16 @@ internal sealed class PullStream(
         }
     }
 
-    private async Task FetchAsync(PlannedSegment[] wanted, CancellationToken cancellationToken, CancellationToken keep)
+    // Returns how long it came, without the way there and back: that of a far peer is no reason to ask for little.
+    private async Task<TimeSpan> FetchAsync(PlannedSegment[] wanted, CancellationToken cancellationToken, CancellationToken keep)
     {
-        var received = 0;
-        // Small answers are worth compressing on any link.
-        var how = options with { Compressed = options.Compressed || wanted[0].Wish.Entries is not null || wanted.Sum(planned => planned.Bytes) <= SmallBytes };
+        var (received, first) = (0, 0L);
+        // Where little is to come, and where entries do, compressing is worth it on any link.
+        var how = options with { Compressed = options.Compressed || requests.IsSmall || wanted[0].Wish.Entries is not null };
         await foreach (var fetched in protocol.FetchSegmentsAsync(command.Peer, Array.ConvertAll(wanted, planned => planned.Wish), how, cancellationToken))
         {
+            if (received == 0)
+                first = time.GetTimestamp();
             patience.Reset();
             TransferMetrics.BytesIn.Add(fetched.BytesReceived);
             var batch = _batch ??= new PullBatch(staging.Begin(command.SyncId), time.GetTimestamp());
@@ -94,6 +94,7 @@ internal sealed class PullStream(
         // Rows that nobody answers for would stay pending, and be asked for again and again.
         if (received < wanted.Length)
             throw new ProtocolViolationException($"Peer '{command.Peer.Id}' answered for {received} of the {wanted.Length} segments asked for; each wanted segment needs an answer.");
+        return time.GetElapsedTime(first);
     }
 
     private async Task HandOverAsync(PullBatch batch, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal sealed class RequestSize(int batchSize, int streams)
     public long Entries { get; private set; } = LeastOf(batchSize, streams);
 
     /// <summary>Takes note of a whole answer.</summary>
-    /// <param name="duration">How long it took.</param>
+    /// <param name="duration">How long it took to come in, from its first segment on.</param>
     /// <param name="entries">How many entries it was about.</param>
     public void Note(TimeSpan duration, long entries)
     {

@@ -12,7 +12,15 @@ public sealed class When_a_connection_string_says_little
         var made = new NpgsqlConnectionStringBuilder(PostgresSettings.WithDefaults("Host=database;Username=causality"));
 
         (made.MaxAutoPrepare, made.AutoPrepareMinUsages, made.NoResetOnClose, made.GssEncryptionMode).ShouldBe((100, 3, true, GssEncryptionMode.Disable));
+        made.Options.ShouldBe("-c plan_cache_mode=force_custom_plan");
         (made.Host, made.Username).ShouldBe(("database", "causality"));
+    }
+
+    [Fact]
+    public void Options_are_left_to_who_gives_them_and_away_where_nothing_is_prepared()
+    {
+        new NpgsqlConnectionStringBuilder(PostgresSettings.WithDefaults("Host=database;Options=-c jit=off")).Options.ShouldBe("-c jit=off");
+        new NpgsqlConnectionStringBuilder(PostgresSettings.WithDefaults("Host=database;Max Auto Prepare=0")).Options.ShouldBeNull();
     }
 
     [Theory]

@@ -13,8 +13,9 @@ namespace Causality.Transfer.Tests.Hosting;
 public sealed class TransferHost : IAsyncDisposable
 {
     private readonly OperatorStore _store;
+    private readonly TimeProvider? _time;
 
-    private TransferHost(OperatorStore store) => _store = store;
+    private TransferHost(OperatorStore store, TimeProvider? time) => (_store, _time) = (store, time);
 
     public FakePeer Peer { get; } = new();
 
@@ -24,9 +25,9 @@ public sealed class TransferHost : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<TransferHost> StartAsync(Backend backend = Backend.Embedded)
+    public static async Task<TransferHost> StartAsync(Backend backend = Backend.Embedded, TimeProvider? time = null)
     {
-        var transfer = new TransferHost(await OperatorStore.CreateAsync(backend));
+        var transfer = new TransferHost(await OperatorStore.CreateAsync(backend), time);
         await transfer.OpenAsync();
         return transfer;
     }
@@ -82,5 +83,6 @@ public sealed class TransferHost : IAsyncDisposable
         {
             bus.AddTransferConsumers();
             bus.Record<SegmentsTransferred>().Record<SyncStepFailed>().Record<SyncStepProgressed>();
-        });
+        },
+        time: _time);
 }

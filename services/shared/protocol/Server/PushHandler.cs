@@ -22,9 +22,10 @@ internal static class PushHandler
         var length = LengthOf(context.Request);
 
         var budgets = context.RequestServices.GetRequiredService<PeerBudgets>();
-        using var place = budgets.Uploads.Take(PeerAuthentication.PeerOf(context)!.Id, length);
+        using var place = budgets.Uploads.Enter(PeerAuthentication.PeerOf(context)!.Id);
+        place.Take(length);
         ReadOnlyMemory<byte> content = default;
-        await PeerTurn.WithinAsync(budgets.Limits.UploadTimeFor(length), context, async () => content = await RequestBody.ReadAsync(context, length));
+        await RequestDeadline.WithinAsync(budgets.Limits.UploadTimeFor(length), context, async () => content = await RequestBody.ReadAsync(context, length));
         var result = await ImportAsync(context, () => LogSegment.Check(id, origin, content, expected));
         await context.Response.WriteAsJsonAsync(
             new PushAnswer { ContentHash = result.Metadata.ContentHash.ToString(), EntriesAdded = result.EntriesAdded }, ProtocolJson.Answers, SyncMediaTypes.Json, context.RequestAborted);

@@ -54,7 +54,7 @@ public sealed class PeerLimitOptions
     /// <value>Default 250.</value>
     public int UnprovenPerAddress { get; set; } = 250;
 
-    /// <summary>Longest time for the TLS handshake.</summary>
+    /// <summary>Longest time for a peer's connection to say its first byte, and then for the TLS handshake.</summary>
     /// <value>Default 10 s.</value>
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -7,8 +7,11 @@ using FsCheck.Fluent;
 
 namespace Causality.Protocol.Tests;
 
-public sealed class UploadRoomTests
+public sealed class BodyRoomTests
 {
+    private const int OfOne = SegmentLimits.MaxBytes;
+    private const int OfAll = 3 * SegmentLimits.MaxBytes;
+
     [Theory]
     [InlineData(1, 30)]
     [InlineData(16 * 1024, 31)]
@@ -20,7 +23,7 @@ public sealed class UploadRoomTests
     public void Nobody_has_more_than_its_part_and_never_more_than_it_leaves() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
         {
-            var (random, room, taken) = (new Random(seed), new UploadRoom(), new List<(OperatorId Peer, int Bytes, IDisposable Place)>());
+            var (random, room, taken) = (new Random(seed), new BodyRoom<OperatorId>(OfOne, OfAll), new List<(OperatorId Peer, int Bytes, IDisposable Place)>());
             for (var step = 0; step < 500; step++)
             {
                 if (taken.Count > 0 && random.Next(3) == 0)
@@ -33,14 +36,22 @@ public sealed class UploadRoomTests
 
                 var (peer, bytes) = (new OperatorId($"peer-{random.Next(5)}"), 1 + random.Next(SegmentLimits.MaxBytes));
                 var (its, all) = (taken.Where(row => row.Peer == peer).Sum(row => row.Bytes) + bytes, taken.Sum(row => row.Bytes) + bytes);
-                if (its <= UploadRoom.PerPeerBytes && its <= UploadRoom.Bytes - all)
-                    taken.Add((peer, bytes, room.Take(peer, bytes)));
+                if (its <= OfOne && its <= OfAll - all)
+                {
+                    var place = room.Enter(peer);
+                    place.Take(bytes / 2);
+                    place.Take(bytes - (bytes / 2));
+                    taken.Add((peer, bytes, place));
+                }
                 else
-                    Should.Throw<RequestProblemException>(() => room.Take(peer, bytes)).Type.ShouldBe(ProblemTypes.Overloaded);
+                {
+                    using var none = room.Enter(peer);
+                    Should.Throw<RequestProblemException>(() => none.Take(bytes)).Type.ShouldBe(ProblemTypes.Overloaded);
+                }
             }
 
             taken.ForEach(row => row.Place.Dispose());
             foreach (var peer in new[] { "peer-0", "peer-1" })
-                room.Take(new OperatorId(peer), SegmentLimits.MaxBytes); // Whatever one holds, another may send the largest.
+                room.Enter(new OperatorId(peer)).Take(OfOne); // Whatever one holds, another may send the largest.
         }).Check(Config.QuickThrowOnFailure);
 }
