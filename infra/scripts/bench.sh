@@ -18,7 +18,7 @@
 #              --quick moves 75 MB a sync instead of 1 GiB; without it allow half an hour and 8 GB of disk.
 #   edge       what honest peers pay for one that asks ten times as often as it may, and for 2,000 connections that send a byte in ten
 #              seconds; the gateway's memory meanwhile. Each attack also against a second gateway, the bystander, because attackers,
-#              gateway and honest peers share this machine. Needs no servers.
+#              gateway and honest peers share this machine. Needs no servers. --only=TEXT: the attack whose name holds it.
 # Servers: those that CAUSALITY_TEST_POSTGRES, CAUSALITY_TEST_RABBITMQ and CAUSALITY_TEST_RABBITMQ_MANAGEMENT name, else
 # private ones that end with the run. Exit code 0 when everything was measured, whether or not an aim was met.
 set -euo pipefail
@@ -93,7 +93,7 @@ sync_benchmark() {
 edge() {
   local argument
   for argument in "$@"; do
-    [[ "$argument" == --quick || "$argument" == --json ]] || die "unknown argument: $argument" "$usage"
+    [[ "$argument" == --quick || "$argument" == --json || "$argument" == --only=* ]] || die "unknown argument: $argument" "$usage"
   done
   require_sdk
   build_release "the benchmark" tests/Causality.EdgeBenchmark/Causality.EdgeBenchmark.csproj \

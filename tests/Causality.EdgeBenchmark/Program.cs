@@ -11,6 +11,7 @@ if (args is [AttackProgram.Argument, var kind, var door, var count])
 var quick = args.Contains("--quick");
 var (rounds, window) = quick ? (2, TimeSpan.FromSeconds(4)) : (5, TimeSpan.FromSeconds(10));
 var slow = quick ? 500 : 2_000;
+var only = args.FirstOrDefault(argument => argument.StartsWith("--only=", StringComparison.Ordinal))?["--only=".Length..] ?? "";
 var report = new Report(args.Contains("--json"));
 using var first = new Keys("honest-a");
 using var second = new Keys("honest-b");
@@ -32,6 +33,8 @@ return 0;
 // Quiet, attacked and bystander windows take turns, so that what the machine does meanwhile falls on all of them.
 async Task CompareAsync(string attack, Func<int, Task<Attack>> begin)
 {
+    if (!attack.Contains(only, StringComparison.Ordinal))
+        return;
     var (quiet, attacked, beside) = (new List<double>(), new List<double>(), new List<double>());
     var (rate, refused) = (0.0, 0);
     for (var round = 0; round < rounds; round++)

@@ -110,12 +110,30 @@ public sealed class When_a_peer_asks_too_much : IAsyncDisposable
         (await client.GetAsync(SyncRoutes.Info, Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task What_it_asks_at_once_waits_for_its_turn_and_another_peer_does_not()
+    {
+        var server = await StartAsync();
+        using var client = RawClient.To(server.PeerAddress, _peer.Certificate);
+        using var other = RawClient.To(server.PeerAddress, _other.Certificate);
+        var running = Enumerable.Range(0, PeerBudget.Turns + 3).Select(_ => client.GetAsync(Held, Token)).ToList();
+        while (Volatile.Read(ref _held) < PeerBudget.Turns)
+            await Task.Yield();
+
+        (await other.GetAsync(SyncRoutes.Info, Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        Volatile.Read(ref _held).ShouldBe(PeerBudget.Turns);
+        _release.SetResult();
+        (await Task.WhenAll(running)).ShouldAllBe(answer => answer.IsSuccessStatusCode);
+        _held.ShouldBe(PeerBudget.Turns + 3);
+    }
+
     [Theory]
     [InlineData(PeerLoad.Diff)]
     [InlineData(PeerLoad.Upload)]
     public void Comparisons_and_uploads_have_bounds_of_their_own(PeerLoad load)
     {
-        var budget = new PeerBudget(new PeerLimitOptions { ConcurrentDiffs = 1, ConcurrentUploads = 1, ConcurrentRequests = 2 }, _time);
+        using var budget = new PeerBudget(new PeerLimitOptions { ConcurrentDiffs = 1, ConcurrentUploads = 1, ConcurrentRequests = 2 }, _time);
         budget.Begin(load);
 
         for (var attempt = 0; attempt < 3; attempt++)

@@ -45,6 +45,37 @@ public sealed class When_a_stranger_knocks(ServedOperator served) : IClassFixtur
     }
 
     [Theory]
+    [InlineData("GET", SyncRoutes.Info, HttpStatusCode.Unauthorized)]
+    [InlineData("GET", "/nothing", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/v1/log", HttpStatusCode.Unauthorized)]
+    [InlineData("DELETE", SyncRoutes.Info, HttpStatusCode.MethodNotAllowed)]
+    public async Task Whatever_he_is_told_the_connection_ends_with_it(string method, string route, HttpStatusCode status)
+    {
+        using var without = RawClient.To(served.Server.PeerAddress, null);
+        using var request = new HttpRequestMessage(new HttpMethod(method), route);
+
+        using var answer = await without.SendAsync(request, Token);
+
+        answer.StatusCode.ShouldBe(status);
+        answer.Headers.ConnectionClose.ShouldBe(true);
+        (await served.Client.GetAsync(SyncRoutes.Info, Token)).Headers.ConnectionClose.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(HttpVersionPolicy.RequestVersionExact, false)]
+    [InlineData(HttpVersionPolicy.RequestVersionOrLower, true)]
+    public async Task One_connection_carries_one_request_at_a_time(HttpVersionPolicy policy, bool isAnswered)
+    {
+        using var client = RawClient.To(served.Server.PeerAddress, served.Peer.Certificate);
+        using var request = new HttpRequestMessage(HttpMethod.Get, SyncRoutes.Info) { Version = HttpVersion.Version20, VersionPolicy = policy };
+
+        if (isAnswered)
+            (await client.SendAsync(request, Token)).Version.ShouldBe(HttpVersion.Version11);
+        else
+            await Should.ThrowAsync<HttpRequestException>(() => client.SendAsync(request, Token));
+    }
+
+    [Theory]
     [InlineData("expired")]
     [InlineData("not-yet-valid")]
     [InlineData("wrong-usage")]

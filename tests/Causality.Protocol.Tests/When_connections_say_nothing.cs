@@ -17,6 +17,9 @@ namespace Causality.Protocol.Tests;
 /// <summary>Rows S3, S34 and S36 of the bad inputs: what is held open, by strangers and by peers that are peers no more.</summary>
 public sealed class When_connections_say_nothing : IAsyncDisposable
 {
+    /// <summary>The byte that a TLS handshake begins with.</summary>
+    private const byte HandshakeRecord = 22;
+
     private readonly OperatorIdentity _peer = TestIdentities.Make("beta");
     private readonly List<IDisposable> _open = [];
     private OperatorServer? _server;
@@ -66,12 +69,14 @@ public sealed class When_connections_say_nothing : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("PeerLimits:HandshakeTimeout", false)]
-    [InlineData("PeerLimits:HeadersTimeout", true)]
-    public async Task Who_takes_too_long_to_begin_is_cut_off(string limit, bool withTls)
+    [InlineData("PeerLimits:HandshakeTimeout", false, 0)]
+    [InlineData("PeerLimits:HandshakeTimeout", false, 1)]
+    [InlineData("PeerLimits:HeadersTimeout", true, 0)]
+    public async Task Who_takes_too_long_to_begin_is_cut_off(string limit, bool withTls, int saidBytes)
     {
         var server = await StartAsync((limit, "00:00:01"));
         var socket = await ConnectAsync(server.PeerAddress);
+        await socket.SendAsync(new byte[] { HandshakeRecord }.AsMemory(0, saidBytes), Token);
         if (!withTls)
         {
             await EndAsync(socket);

@@ -1,6 +1,7 @@
 using Causality.Contracts.Http;
 using Causality.Core;
 using Causality.Protocol.Server;
+using Causality.Protocol.Server.Limits;
 using Causality.Protocol.Server.Listeners;
 using Causality.Protocol.Server.Problems;
 using Causality.Protocol.Wire;
@@ -23,7 +24,8 @@ internal static class EntryEndpoints
     private static async Task AppendAsync(HttpContext context)
     {
         var isDryRun = RequestValues.Flag(context.Request, "dry_run");
-        var entries = await AppendBody.ReadAsync(context);
+        using var place = context.RequestServices.GetRequiredService<BodyRoom<string>>().Enter(context.User.Identity?.Name ?? "");
+        var entries = await AppendBody.ReadAsync(context, place);
         var log = context.RequestServices.GetRequiredService<ILogStorage>();
         try
         {

@@ -32,6 +32,7 @@ public static class GatewayModule
         services.AddLedgerView();
         services.AddSingleton<IKnownPeers, PeerDirectory>();
         services.AddSingleton<IServingPaces, ServingPaces>();
+        services.AddSingleton(_ => AppendBody.MakeRoom());
         services.AddHostedService<SegmentIndexWarmUp>();
         services.AddApplicationListener(DefaultUrl);
         services.AddPeerListener(provider => ListenAddress.Parse(provider.GetRequiredService<IOptions<GatewayOptions>>().Value.PeerUrl, "https", "Gateway:PeerUrl"));

@@ -47,12 +47,24 @@ internal static class HttpInputs
         yield return new("S18", "a segment in chunks", doors => doors.RawAsync(Raw("PUT", SyncRoutes.SegmentOf("a"),
             $"Content-Type: {SyncMediaTypes.Segment}\r\n{SyncHeaders.Origin}: peer\r\n{SyncHeaders.ContentHash}: {new string('0', 64)}\r\nTransfer-Encoding: chunked\r\n") + "0\r\n\r\n"), 400, "bad-request");
 
+        foreach (var chunk in new[] { "ffffffffffffffff", "80000000", "fffffffffffffffffffffffffffffffff", "-1", "x", "", "a\n{\"ids\":[]}", "5\r\n{\"ids\":[]}" })
+        {
+            var body = $"{chunk}\r\n\r\n";
+            yield return new("S18", $"a chunk of '{chunk.ReplaceLineEndings(" ")}'", doors => doors.RawAsync(Raw("POST", SyncRoutes.SegmentMetadata, "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n") + body), 400, "bad-request");
+        }
+
+        foreach (var coding in new[] { "xchunked", "chunked, identity", "identity", "\vchunked" })
+            yield return new("S18", $"a transfer coding '{coding}'", doors => doors.RawAsync(Raw("POST", SyncRoutes.SegmentMetadata, $"Content-Type: application/json\r\nTransfer-Encoding: {coding}\r\n") + "0\r\n\r\n"), 400, null);
+
         foreach (var encoding in new[] { "gzip", "br", "deflate", "zstd", "gzip, gzip", "GZIP", "identity", "x" })
         {
             yield return new("S19", $"json in {encoding}", doors => doors.PeerAsync("POST", SyncRoutes.SegmentMetadata, InputDoors.Body(Bomb(), "application/json", encoding)), 415, "unsupported-media-type");
             yield return new("S19", $"a message in {encoding}", doors => doors.PeerAsync("POST", SyncRoutes.Reconcile, InputDoors.Body(Bomb(), SyncMediaTypes.Negentropy, encoding)), 415, "unsupported-media-type");
             yield return new("S19", $"entries in {encoding}", doors => doors.ApplicationAsync("POST", "/v1/entries", InputDoors.Body(Bomb(), SyncMediaTypes.Lines, encoding)), 415, "unsupported-media-type");
         }
+
+        foreach (var coding in new[] { "gzip, chunked", "br,chunked", "chunked, chunked" })
+            yield return new("S19", $"json in the transfer coding {coding}", doors => doors.RawAsync(Raw("POST", SyncRoutes.SegmentMetadata, $"Content-Type: application/json\r\nTransfer-Encoding: {coding}\r\n") + "0\r\n\r\n"), 415, "unsupported-media-type");
 
         foreach (var type in new[] { null, "text/plain", "application/json; charset=utf-7", "application/json; charset=utf-16", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "application/jsonx", "*/*", "application/" })
         {
@@ -70,6 +82,11 @@ internal static class HttpInputs
         yield return new("S41", "a request line of 9 kB", doors => doors.RawAsync(Raw("GET", $"{SyncRoutes.Segments}/{new string('a', 9_000)}")), 414, null);
         foreach (var (name, text) in new[] { ("no version", "GET /\r\n\r\n"), ("a header without a name", Raw("GET", SyncRoutes.Info, ": x\r\n")), ("a folded header", Raw("GET", SyncRoutes.Info, "X-A: 1\r\n b\r\n")), ("no host", $"GET {SyncRoutes.Info} HTTP/1.1\r\n\r\n"), ("two hosts", Raw("GET", SyncRoutes.Info, "Host: b\r\n")) })
             yield return new("S41", name, doors => doors.RawAsync(text), 400, null);
+
+        foreach (var version in new[] { "HTTP/0.9", "HTTP/1.2", "HTTP/2.0", "HTTP/3.0" })
+            yield return new("S42", $"version {version}", doors => doors.RawAsync($"GET {SyncRoutes.Info} {version}\r\nHost: localhost\r\n\r\n"), 505, null);
+        foreach (var (name, target, status) in new[] { ("another host", "http://evil.example/v1/log", 400), ("a file", "file:///etc/passwd", 400), ("a host and a port", "localhost:80", 405), ("everything", "*", 405) })
+            yield return new("S42", $"a target that names {name}", doors => doors.RawAsync(Raw("GET", target)), status, null);
 
         foreach (var method in new[] { "PUT", "DELETE", "PATCH", "OPTIONS", "BREW" })
             yield return new("S42", $"{method} info", doors => doors.RawAsync(Raw(method, SyncRoutes.Info)), 405, "method-not-allowed");

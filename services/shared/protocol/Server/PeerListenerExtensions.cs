@@ -38,7 +38,10 @@ public static class PeerListenerExtensions
             address(provider).Listen(kestrel, listen =>
             {
                 listen.MarkAs(ListenerKind.Peer, provider);
-                listen.Protocols = HttpProtocols.Http1AndHttp2;
+
+                // On a connection of HTTP/2 a stranger could ask without end, and a peer a hundred times at once; on one of HTTP/1.1 a refusal closes the connection, and what is open
+                // at the same time is no more than connections.
+                listen.Protocols = HttpProtocols.Http1;
                 listen.UseHttps(Tls(identity, provider.GetRequiredService<IOptions<PeerLimitOptions>>().Value));
             });
         });

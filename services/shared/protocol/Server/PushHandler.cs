@@ -12,11 +12,6 @@ namespace Causality.Protocol.Server;
 /// <summary>Takes a segment, or some entries of one, from a peer: checked, united with our copy, durable before the answer. Idempotent.</summary>
 internal static class PushHandler
 {
-    /// <summary>Memory for contents that are coming in, over all peers: one of the largest, or many of the usual ones.</summary>
-    private const int MemoryBytes = SegmentLimits.MaxBytes;
-
-    private static int _memoryTaken;
-
     public static async Task PutAsync(HttpContext context)
     {
         var id = RequestValues.SegmentId(context.Request.RouteValues["id"] as string, "id");
@@ -26,18 +21,14 @@ internal static class PushHandler
         var expected = RequestValues.Hash(context.Request.Headers[SyncHeaders.ContentHash], SyncHeaders.ContentHash);
         var length = LengthOf(context.Request);
 
-        Take(length);
-        try
-        {
-            var content = await RequestBody.ReadAsync(context, length);
-            var result = await ImportAsync(context, () => LogSegment.Check(id, origin, content, expected));
-            await context.Response.WriteAsJsonAsync(
-                new PushAnswer { ContentHash = result.Metadata.ContentHash.ToString(), EntriesAdded = result.EntriesAdded }, ProtocolJson.Answers, SyncMediaTypes.Json, context.RequestAborted);
-        }
-        finally
-        {
-            Interlocked.Add(ref _memoryTaken, -length);
-        }
+        var budgets = context.RequestServices.GetRequiredService<PeerBudgets>();
+        using var place = budgets.Uploads.Enter(PeerAuthentication.PeerOf(context)!.Id);
+        place.Take(length);
+        ReadOnlyMemory<byte> content = default;
+        await RequestDeadline.WithinAsync(budgets.Limits.UploadTimeFor(length), context, async () => content = await RequestBody.ReadAsync(context, length));
+        var result = await ImportAsync(context, () => LogSegment.Check(id, origin, content, expected));
+        await context.Response.WriteAsJsonAsync(
+            new PushAnswer { ContentHash = result.Metadata.ContentHash.ToString(), EntriesAdded = result.EntriesAdded }, ProtocolJson.Answers, SyncMediaTypes.Json, context.RequestAborted);
     }
 
     private static async Task<ImportResult> ImportAsync(HttpContext context, Func<LogSegment> check)
@@ -98,12 +89,4 @@ internal static class PushHandler
         > SegmentLimits.MaxBytes => throw new RequestProblemException(StatusCodes.Status413PayloadTooLarge, ProblemTypes.PayloadTooLarge, $"The body is over {SegmentLimits.MaxBytes} bytes; send less at once."),
         var length => (int)length,
     };
-
-    private static void Take(int length)
-    {
-        if (Interlocked.Add(ref _memoryTaken, length) <= MemoryBytes)
-            return;
-        Interlocked.Add(ref _memoryTaken, -length);
-        throw new RequestProblemException(StatusCodes.Status429TooManyRequests, ProblemTypes.Overloaded, "Too much is coming in at once; come again in a moment.");
-    }
 }

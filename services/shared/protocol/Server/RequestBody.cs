@@ -40,11 +40,12 @@ public static class RequestBody
         }
     }
 
-    /// <summary>Refuses another content type, another character set than UTF-8, and any content encoding.</summary>
+    /// <summary>Refuses another content type, another character set than UTF-8, any content encoding, and any transfer coding but chunks.</summary>
     /// <returns>The media type found, in lower case.</returns>
     public static string RequireMediaType(HttpRequest request, params ReadOnlySpan<string> allowed)
     {
         if (request.Headers.ContentEncoding.Count == 0
+            && (request.Headers.TransferEncoding.Count == 0 || request.Headers.TransferEncoding.ToString().Trim().Equals("chunked", StringComparison.OrdinalIgnoreCase))
             && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
@@ -61,14 +62,19 @@ public static class RequestBody
     }
 
     /// <summary>Reads a whole body of at most <paramref name="maxBytes"/>.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="maxBytes">Longest body.</param>
+    /// <param name="takeRoom">Asked for the bytes before memory is taken for them: for all at once where the length is announced, else for what arrives.</param>
     /// <exception cref="RequestProblemException">413.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context, int maxBytes)
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context, int maxBytes, Action<int>? takeRoom = null)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = maxBytes;
         if (context.Request.ContentLength > maxBytes)
             throw TooLarge(maxBytes);
 
+        if (context.Request.ContentLength is { } announced)
+            takeRoom?.Invoke((int)announced);
         var buffer = new ArrayBufferWriter<byte>((int)(context.Request.ContentLength ?? 4096) + 1);
         while (true)
         {
@@ -79,6 +85,8 @@ public static class RequestBody
             ByteTally.Add(context, read); // What has come, not what was declared.
             if (buffer.WrittenCount > maxBytes)
                 throw TooLarge(maxBytes);
+            if (context.Request.ContentLength is null)
+                takeRoom?.Invoke(read);
         }
     }
 

@@ -22,6 +22,24 @@ internal sealed class DoorConnection(Door door, ConnectionContext connection) : 
     /// <summary>Its place among those that are not proven; for the door only.</summary>
     public LinkedListNode<DoorConnection>? Place { get; set; }
 
+    /// <summary>Waits for the first byte, and leaves it where it is. What follows, above all what TLS needs, is not made for connections that say nothing.</summary>
+    /// <param name="patience">How long.</param>
+    /// <returns>False when none has come: there is nothing to be done for it.</returns>
+    public async ValueTask<bool> SpeaksAsync(TimeSpan patience)
+    {
+        using var deadline = new CancellationTokenSource(patience);
+        try
+        {
+            var first = await connection.Transport.Input.ReadAsync(deadline.Token);
+            connection.Transport.Input.AdvanceTo(first.Buffer.Start);
+            return !first.Buffer.IsEmpty;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            return false; // Too late, cut, or gone.
+        }
+    }
+
     /// <summary>Somebody who may come in has come by it.</summary>
     /// <param name="before">Done first, by one request only; when it throws, nothing is proven.</param>
     public void Prove(Action? before = null)

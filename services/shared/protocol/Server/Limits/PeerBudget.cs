@@ -7,10 +7,14 @@ namespace Causality.Protocol.Server.Limits;
 /// <summary>What one peer has used of its limits.</summary>
 /// <param name="options">The limits.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PeerBudget(PeerLimitOptions options, TimeProvider time)
+internal sealed class PeerBudget(PeerLimitOptions options, TimeProvider time) : IDisposable
 {
+    /// <summary>Requests of one peer that are really worked on at the same time: as many as there are cores, but two at least.</summary>
+    public static readonly int Turns = Math.Max(2, Environment.ProcessorCount);
+
     private readonly TokenBucket _requests = new(options.RequestsPerSecond, options.RequestBurst, time);
     private readonly TokenBucket _bytes = new(options.BytesPerSecond, options.ByteBurst, time);
+    private readonly SemaphoreSlim _turns = new(Turns);
     private int _running;
     private int _diffs;
     private int _uploads;
@@ -51,6 +55,16 @@ internal sealed class PeerBudget(PeerLimitOptions options, TimeProvider time)
         _bytes.Charge(bytes);
     }
 
+    /// <summary>Waits until the peer's requests before it leave a core free. Those that move contents do not wait: they mostly wait for the network.</summary>
+    /// <returns>To be disposed of when the work is done.</returns>
+    public async ValueTask<IDisposable?> TurnAsync(PeerLoad load, CancellationToken cancellationToken)
+    {
+        if (load is PeerLoad.Upload or PeerLoad.Download)
+            return null;
+        await _turns.WaitAsync(cancellationToken);
+        return new Turn(_turns);
+    }
+
     /// <summary>Begins a refusal that takes its time.</summary>
     /// <returns>False when too many do already.</returns>
     public bool BeginRefusal()
@@ -71,6 +85,8 @@ internal sealed class PeerBudget(PeerLimitOptions options, TimeProvider time)
     /// <summary>Counts it out.</summary>
     public void Disconnect() => Interlocked.Decrement(ref _connections);
 
+    public void Dispose() => _turns.Dispose();
+
     private static void Enter(ref int count, int limit, string what)
     {
         if (Interlocked.Increment(ref count) <= limit)
@@ -81,4 +97,9 @@ internal sealed class PeerBudget(PeerLimitOptions options, TimeProvider time)
 
     private static RequestProblemException RateLimited(string what, TimeSpan wait) =>
         new(StatusCodes.Status429TooManyRequests, ProblemTypes.RateLimited, $"You have used up your {what} for now; wait as Retry-After says.") { RetryAfter = wait };
+
+    private sealed class Turn(SemaphoreSlim turns) : IDisposable
+    {
+        public void Dispose() => turns.Release();
+    }
 }

@@ -54,7 +54,7 @@ public sealed class PeerLimitOptions
     /// <value>Default 250.</value>
     public int UnprovenPerAddress { get; set; } = 250;
 
-    /// <summary>Longest time for the TLS handshake.</summary>
+    /// <summary>Longest time for a peer's connection to say its first byte, and then for the TLS handshake.</summary>
     /// <value>Default 10 s.</value>
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -73,4 +73,15 @@ public sealed class PeerLimitOptions
     /// <summary>Longest time for a request of a peer that moves contents.</summary>
     /// <value>Default 30 min.</value>
     public TimeSpan ContentTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Longest time for a segment that a peer sends to arrive, beside a second for every <see cref="UploadBytesPerSecond"/> of it.</summary>
+    /// <value>Default 30 s.</value>
+    public TimeSpan UploadTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Slowest pace at which a peer may send a segment: whoever is slower would keep room that others may need.</summary>
+    /// <value>Default 16 KiB.</value>
+    public int UploadBytesPerSecond { get; set; } = 16 * 1024;
+
+    /// <summary>Longest time for a segment of that length to arrive.</summary>
+    internal TimeSpan UploadTimeFor(int lengthBytes) => UploadTimeout + TimeSpan.FromSeconds((double)lengthBytes / UploadBytesPerSecond);
 }

@@ -28,7 +28,11 @@ internal static class PeerTurn
         context.Features.Set(tally);
         try
         {
-            await WithinAsync(load is PeerLoad.Light or PeerLoad.Diff ? budgets.Limits.RequestTimeout : budgets.Limits.ContentTimeout, context, work);
+            await RequestDeadline.WithinAsync(load is PeerLoad.Light or PeerLoad.Diff ? budgets.Limits.RequestTimeout : budgets.Limits.ContentTimeout, context, async () =>
+            {
+                using var turn = await budget.TurnAsync(load, context.RequestAborted);
+                await work();
+            });
         }
         finally
         {
@@ -55,26 +59,6 @@ internal static class PeerTurn
         finally
         {
             budget.EndRefusal();
-        }
-    }
-
-    private static async Task WithinAsync(TimeSpan limit, HttpContext context, Func<Task> work)
-    {
-        var caller = context.RequestAborted;
-        using var deadline = new CancellationTokenSource(limit, context.RequestServices.GetRequiredService<TimeProvider>());
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(caller, deadline.Token);
-        context.RequestAborted = either.Token;
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !caller.IsCancellationRequested)
-        {
-            throw new RequestProblemException(StatusCodes.Status408RequestTimeout, ProblemTypes.RequestTimeout, $"The request took longer than {limit.TotalSeconds:0} s; ask for less at once.", exception);
-        }
-        finally
-        {
-            context.RequestAborted = caller;
         }
     }
 }

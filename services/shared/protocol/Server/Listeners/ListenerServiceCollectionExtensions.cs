@@ -68,13 +68,15 @@ public static class ListenerServiceCollectionExtensions
     internal static void MarkAs(this ListenOptions listen, ListenerKind kind, IServiceProvider services)
     {
         var feature = new ListenerFeature(kind);
-        var door = new Door(services.GetRequiredService<IOptions<PeerLimitOptions>>().Value);
+        var limits = services.GetRequiredService<IOptions<PeerLimitOptions>>().Value;
+        var door = new Door(limits);
         listen.Use(next => async connection =>
         {
             using var entered = door.Enter(connection);
             connection.Features.Set<IListenerFeature>(feature);
             connection.Features.Set(entered);
-            await next(connection);
+            if (kind != ListenerKind.Peer || await entered.SpeaksAsync(limits.HandshakeTimeout))
+                await next(connection);
         });
     }
 }

@@ -51,11 +51,14 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
             context.Response.Headers.RetryAfter = SecondsOf(problem).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-        // Who may not come in has no business with an open connection.
-        if (problem.Status == StatusCodes.Status401Unauthorized && HttpProtocol.IsHttp11(context.Request.Protocol))
+        if (MustKnockAnew(context, problem))
             context.Response.Headers.Connection = "close";
         await ProblemWriter.WriteAsync(context, problem.Status, problem.Type, problem.Message, problem.Members);
     }
+
+    // Who may not come in, or has not shown that he may, has no business with an open connection: on it the next request would cost nothing.
+    private static bool MustKnockAnew(HttpContext context, RequestProblemException problem) => problem.Status == StatusCodes.Status401Unauthorized
+        || (context.Features.Get<IListenerFeature>()?.Kind == ListenerKind.Peer && PeerAuthentication.PeerOf(context) is null);
 
     private static bool IsOurFault(RequestProblemException problem) => problem.Status is >= StatusCodes.Status500InternalServerError and not StatusCodes.Status507InsufficientStorage;
 
@@ -83,6 +86,9 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     {
         RequestProblemException problem => problem,
         BadHttpRequestException bad => ForStatus(bad.StatusCode, bad),
+
+        // What the server throws, instead of the above, for a chunk that says to be larger than numbers go.
+        IOException { InnerException: OverflowException } => ForStatus(StatusCodes.Status400BadRequest, exception),
         StorageUnavailableException => new(StatusCodes.Status503ServiceUnavailable, ProblemTypes.StorageUnavailable, "The log cannot be reached now; nothing was changed. Come again later.", exception),
         _ => ForStatus(StatusCodes.Status500InternalServerError, exception),
     };
