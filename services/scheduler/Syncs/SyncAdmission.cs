@@ -84,7 +84,7 @@ public sealed class SyncAdmission(IOptions<SyncOptions> options, TimeProvider ti
         if (ledger.FindPeer(peerId) is not { } peer)
             return await RejectAsync(database, outgoing, syncId, peerId, SyncReasons.UnknownPeer, $"No peer '{peerId}' is known here; add it with its address and pin.");
         if (!peer.Enabled)
-            return await RejectAsync(database, outgoing, syncId, peerId, SyncReasons.PeerDisabled, $"Peer '{peerId}' is switched off; resume it first.");
+            return await RejectAsync(database, outgoing, syncId, peerId, SyncReasons.PeerDisabled, $"Peer '{peerId}' is paused; 'causality peers resume {peerId}' or its page in the dashboard lets it in again.");
         if (ledger.FindSync(syncId) is { } state)
         {
             var known = $"Sync {syncId} was requested before and is in state {state}.";

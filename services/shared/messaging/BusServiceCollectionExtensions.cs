@@ -43,6 +43,7 @@ public static class BusServiceCollectionExtensions
         services.AddSingleton(Options.Create(settings));
         services.AddOutbox();
         services.AddSingleton<EndpointNames>();
+        services.AddSingleton<LoginProbe>();
         services.AddSingleton<IGaugeSource, OutboxGauges>();
         services.AddSingleton<IGaugeSource, DeadLetterGauges>();
         services.AddHostedService<BusLogging>();

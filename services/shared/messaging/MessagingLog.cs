@@ -31,4 +31,10 @@ internal static partial class MessagingLog
 
     [LoggerMessage(2008, LogLevel.Warning, "Not every consumer ended in time; what they had is not acknowledged and goes to another process.")]
     internal static partial void EndpointsNotStopped(ILogger logger, Exception error);
+
+    [LoggerMessage(2009, LogLevel.Error, "The broker {Broker} refuses the login of the user '{User}': it has no such user, or another password. We try again until it lets us in; make the user, or mend Bus:Uri and restart.")]
+    internal static partial void LoginRefused(ILogger logger, string broker, string user);
+
+    [LoggerMessage(2010, LogLevel.Information, "The broker {Broker} lets us in again.")]
+    internal static partial void LoginAccepted(ILogger logger, string broker);
 }

@@ -53,6 +53,12 @@ internal sealed class OperatorClient(Uri url, Uri gatewayUrl, Uri conflictsUrl, 
         using var response = await SendAsync(HttpMethod.Delete, url, $"{ControlRoutes.Peers}/{Uri.EscapeDataString(peerId)}", null, HttpCompletionOption.ResponseContentRead, cancellationToken);
     }
 
+    public async Task SwitchPeerAsync(string peerId, bool on, CancellationToken cancellationToken)
+    {
+        var route = (on ? ControlRoutes.ResumePeer : ControlRoutes.PausePeer).Replace("{peerId}", Uri.EscapeDataString(peerId), StringComparison.Ordinal);
+        using var response = await SendAsync(HttpMethod.Post, url, route, null, HttpCompletionOption.ResponseContentRead, cancellationToken);
+    }
+
     public Task<IReadOnlyList<SyncTicket>> RequestSyncAsync(SyncRequest request, CancellationToken cancellationToken) =>
         SendAsync<IReadOnlyList<SyncTicket>>(HttpMethod.Post, url, ControlRoutes.Syncs, JsonContent.Create(request, options: Json), cancellationToken);
 

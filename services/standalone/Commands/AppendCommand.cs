@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Causality.Core;
+using Causality.Scheduler.Dashboard.Rendering;
 using Causality.Standalone.Client;
 using Causality.Standalone.Commands.Help;
 using Causality.Standalone.Input;
@@ -34,7 +35,7 @@ internal static class AppendCommand
             await client.PublishAsync(cancellationToken);
             return sent;
         });
-        Console.WriteLine(json ? JsonSerializer.Serialize(new { appended, already_present = present }) : $"{appended} entries appended, {present} already in the log.");
+        Console.WriteLine(json ? JsonSerializer.Serialize(new { appended, already_present = present }) : $"{Show.Entries(appended)} appended, {Output.Number(present)} already in the log.");
         return Failures.Success;
     }
 

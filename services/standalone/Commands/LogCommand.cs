@@ -15,13 +15,13 @@ internal static class LogCommand
     public static Command Create(CommonOptions common)
     {
         var from = new Option<long>("--from") { Description = "Smallest timestamp, in milliseconds since the Unix epoch." };
-        var to = new Option<long>("--to") { Description = "Greatest timestamp, included.", DefaultValueFactory = _ => Core.EntryLimits.MaxTimestamp };
-        var limit = new Option<long>("--limit") { Description = "Most entries to print.", DefaultValueFactory = _ => long.MaxValue };
+        var to = new Option<long?>("--to") { Description = "Greatest timestamp, included. Default: no bound." };
+        var limit = new Option<long?>("--limit") { Description = "Most entries to print. Default: all." };
         var allVersions = new Option<bool>("--all-versions") { Description = "Also print entries that lost a conflict." };
         return common.Command("log", "Print the log in (timestamp, hash) order, one entry a line.", async (parsed, client, cancellationToken) =>
         {
-            var filter = string.Create(CultureInfo.InvariantCulture, $"from={parsed.GetValue(from)}&to={parsed.GetValue(to)}&all_versions={(parsed.GetValue(allVersions) ? "true" : "false")}");
-            await ProgressView.RunWhilePrintingAsync(progress => PrintAsync(client, filter, parsed.GetValue(limit), progress, cancellationToken));
+            var filter = string.Create(CultureInfo.InvariantCulture, $"from={parsed.GetValue(from)}&to={parsed.GetValue(to) ?? Core.EntryLimits.MaxTimestamp}&all_versions={(parsed.GetValue(allVersions) ? "true" : "false")}");
+            await ProgressView.RunWhilePrintingAsync(progress => PrintAsync(client, filter, parsed.GetValue(limit) ?? long.MaxValue, progress, cancellationToken));
             return Failures.Success;
         }, from, to, limit, allVersions).WithExamples("causality log --limit 10", "causality log --from 1767225600000 --all-versions");
     }

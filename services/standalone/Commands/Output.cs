@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Causality.Contracts.Http.Control;
+using Causality.Scheduler.Dashboard.Rendering;
 using Spectre.Console;
 
 namespace Causality.Standalone.Commands;
@@ -18,13 +19,21 @@ internal static class Output
             forPeople();
     }
 
-    public static Table PeersTable(IReadOnlyList<PeerInfo> peers)
+    public static void PrintPeers(IReadOnlyList<PeerInfo> peers)
+    {
+        if (peers.Count == 0)
+            Console.WriteLine("No peers yet: 'causality peers add' adds one.");
+        else
+            Terminal.Output.Write(PeersTable(peers));
+    }
+
+    private static Table PeersTable(IReadOnlyList<PeerInfo> peers)
     {
         var table = new Table().AddColumns("Peer", "Address", "State", "Last sync", "Next sync", "Well", "Failed", "Reason");
         foreach (var peer in peers)
         {
             table.AddRow(
-                peer.PeerId, peer.Address, peer.Enabled ? peer.Status?.ToString() ?? "new" : "off", Moment(peer.LastSync), Moment(peer.NextSync),
+                peer.PeerId, peer.Address, peer.Enabled ? peer.Status?.ToString() ?? "new" : "paused", Moment(peer.LastSync), Moment(peer.NextSync),
                 Number(peer.SuccessfulSyncs), Number(peer.FailedSyncs), peer.Reason ?? "");
         }
 
@@ -32,6 +41,9 @@ internal static class Output
     }
 
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>All of them, where the dashboard would say megabytes: <c>1 byte</c>, <c>2,048 bytes</c>.</summary>
+    public static string Bytes(long value) => Show.Count(value, "byte");
 
     private static string Moment(DateTimeOffset? moment) => moment?.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "-";
 }

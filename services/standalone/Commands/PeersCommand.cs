@@ -6,10 +6,10 @@ using Causality.Standalone.Commands.Help;
 
 namespace Causality.Standalone.Commands;
 
-/// <summary><c>causality peers add|list|remove</c>.</summary>
+/// <summary><c>causality peers add|list|pause|resume|remove</c>.</summary>
 internal static class PeersCommand
 {
-    public static Command Create(CommonOptions common) => new("peers", "Show and change the peers of the operator.") { Add(common), List(common), Remove(common) };
+    public static Command Create(CommonOptions common) => new("peers", "Show and change the peers of the operator.") { Add(common), List(common), Switch(common, false), Switch(common, true), Remove(common) };
 
     private static Command Add(CommonOptions common)
     {
@@ -43,11 +43,23 @@ internal static class PeersCommand
         var peers = await client.PeersAsync(cancellationToken);
         Output.Print(parsed.GetValue(common.Json), peers, () =>
         {
-            Terminal.Output.Write(Output.PeersTable(peers));
+            Output.PrintPeers(peers);
             PeerScopes.Print(peers);
         });
         return Failures.Success;
     }).WithExamples("causality peers list");
+
+    private static Command Switch(CommonOptions common, bool on)
+    {
+        var id = new Argument<string>("ID") { Description = "The peer's operator id." };
+        var (name, description) = on ? ("resume", "Let a paused peer in and sync with it again.") : ("pause", "No sync with a peer, in either direction, until it is resumed: a running one is held back, and its key is not let in.");
+        return common.Command(name, description, async (parsed, client, cancellationToken) =>
+        {
+            await client.SwitchPeerAsync(parsed.GetValue(id)!, on, cancellationToken);
+            Output.Print(parsed.GetValue(common.Json), new { peer_id = parsed.GetValue(id), enabled = on }, () => Console.WriteLine($"Peer {parsed.GetValue(id)} is {(on ? "resumed" : "paused; 'causality peers resume' takes that back")}."));
+            return Failures.Success;
+        }, id).WithExamples($"causality peers {name} operator-b");
+    }
 
     private static Command Remove(CommonOptions common)
     {

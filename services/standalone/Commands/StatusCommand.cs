@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Causality.Scheduler.Dashboard.Rendering;
 using Causality.Standalone.Commands.Help;
 
 namespace Causality.Standalone.Commands;
@@ -16,13 +17,13 @@ internal static class StatusCommand
             if (identity.NextPin is not null)
                 Console.WriteLine($"Next pin  {identity.NextPin}");
             Console.WriteLine($"Key until {identity.CertificateExpiresAt:yyyy-MM-dd}, when its certificate ends; a restart in the last half year renews it");
-            Console.WriteLine($"Log       {Output.Number(log.Entries)} entries in {Output.Number(log.Segments)} {(log.Segments == 1 ? "segment" : "segments")}, {Output.Number(log.SizeBytes)} bytes, root {log.Root}");
+            Console.WriteLine($"Log       {Show.Entries(log.Entries)} in {Show.Segments(log.Segments)}, {Output.Bytes(log.SizeBytes)}, root {log.Root}");
             Console.WriteLine($"Schedule  {(status.ScheduleRunning ? "running" : "stopped")}");
-            Terminal.Output.Write(Output.PeersTable(status.Peers));
+            Output.PrintPeers(status.Peers);
             PeerScopes.Print(status.Peers);
             foreach (var sync in status.Running)
                 Console.WriteLine(SyncOutput.Line(sync));
         });
         return Failures.Success;
-    }).WithExamples("causality status", "causality status --url http://127.0.0.1:7074 --gateway-url http://127.0.0.1:7070 --json");
+    }).WithExamples("causality status", "causality status --url http://127.0.0.1:7071 --gateway-url http://127.0.0.1:7070 --json");
 }

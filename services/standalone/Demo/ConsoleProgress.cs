@@ -3,6 +3,7 @@ using Causality.Contracts;
 using Causality.Scheduler.Events;
 using Causality.Standalone.Commands;
 using Spectre.Console;
+using static Causality.Scheduler.Dashboard.Rendering.Show;
 
 namespace Causality.Standalone.Demo;
 
@@ -32,7 +33,7 @@ internal sealed class ConsoleProgress(bool json) : IDemoProgress
         public void Move(PublicEvent published)
         {
             if (published.EventType == nameof(SyncProgressed) && JsonSerializer.Deserialize<SyncProgressed>(published.Body, Json) is { } moved)
-                Draw(moved.BytesPlanned - (moved.Remaining?.Bytes ?? moved.BytesPlanned), moved.BytesPlanned, $"{moved.State}, {moved.EntriesSynced:N0} entries");
+                Draw(moved.BytesPlanned - (moved.Remaining?.Bytes ?? moved.BytesPlanned), moved.BytesPlanned, $"{moved.State}, {Entries(moved.EntriesSynced)}");
             else if (EndedSync.ResultOf(published) is { } result)
                 End(Describe(result));
         }
@@ -45,7 +46,7 @@ internal sealed class ConsoleProgress(bool json) : IDemoProgress
 
         // An entry that came in a segment of the peer's counts, whether or not another segment of ours holds it as well.
         private static string Describe(SyncResult result) =>
-            $"{result.Status}: {result.EntriesSynced:N0} entries in {result.SegmentsSynced:N0} segments, {result.Conflicts:N0} conflicts, {(result.CompletedAt - result.StartedAt)?.TotalMilliseconds:N0} ms";
+            $"{result.Status}: {Entries(result.EntriesSynced)} in {Segments(result.SegmentsSynced)}, {Count(result.Conflicts, "conflict")}, {(result.CompletedAt - result.StartedAt)?.TotalMilliseconds:N0} ms";
 
         // The bar's line is taken back: what was done must be readable in full, however narrow the terminal.
         private void End(string text)

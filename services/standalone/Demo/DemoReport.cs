@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Causality.Scheduler.Dashboard.Rendering;
 using Causality.Standalone.Commands;
 using Spectre.Console;
 
@@ -38,7 +39,7 @@ internal sealed record DemoReport
         console.Write(Table(Operators));
         foreach (var error in Errors)
             console.MarkupLineInterpolated($"[red]{error}[/]");
-        console.MarkupLineInterpolated($"{EntriesSynced:N0} entries in {SegmentsSynced:N0} segments ({BytesReceived:N0} bytes) moved by {Syncs} syncs in {ElapsedMs:N0} ms; {Conflicts:N0} conflicts{(Converged ? ", decided alike by both" : "")}.");
+        console.MarkupLineInterpolated($"{Show.Entries(EntriesSynced)} in {Show.Segments(SegmentsSynced)} ({Output.Bytes(BytesReceived)}) moved by {Show.Count(Syncs, "sync")} in {ElapsedMs:N0} ms; {Show.Count(Conflicts, "conflict")}{(Converged ? ", decided alike by both" : "")}.");
         console.MarkupLine(Converged ? "[green]Both operators hold the same log and show the same view.[/]" : "[red]The operators have not become equal.[/]");
     }
 

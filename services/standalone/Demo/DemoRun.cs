@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Causality.Contracts;
 using Causality.Messaging;
+using Causality.Scheduler.Dashboard.Rendering;
 using Causality.Scheduler.Events;
 using Causality.Standalone.Embedding;
 using Causality.Storage.Log;
@@ -37,7 +38,7 @@ internal sealed class DemoRun(DemoLog log, IDemoProgress progress)
     {
         await first.SyncManager.AddPeerAsync(second.AsPeer(), cancellationToken);
         await second.SyncManager.AddPeerAsync(first.AsPeer(), cancellationToken);
-        progress.Say($"Appending {log.First.Count:N0} entries to {first.Id} and {log.Second.Count:N0} to {second.Id}, {log.Conflicts:N0} of them in conflict.");
+        progress.Say($"Appending {Show.Entries(log.First.Count)} to {first.Id} and {log.Second.Count:N0} to {second.Id}, {log.Conflicts:N0} of them in conflict.");
         await Task.WhenAll(AppendAsync(first, log.First, cancellationToken), AppendAsync(second, log.Second, cancellationToken));
         progress.Show(await LookAsync(first, cancellationToken), await LookAsync(second, cancellationToken));
 

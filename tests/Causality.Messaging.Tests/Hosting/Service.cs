@@ -30,8 +30,9 @@ internal sealed class Service : IAsyncDisposable
     public static async Task<Service> BuildAsync(Backend backend, Action<IBusRegistrationConfigurator> configure, Action<BusOptions>? options = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Causality.Messaging", LogLevel.Information);
         builder.Services.AddSingleton<Observations>();
+        builder.Services.AddSingleton<ILoggerProvider, LogLines>();
         builder.Services.AddCausalityStorage(backend.Configure);
         builder.Services.AddEntityTables<SampleTables>();
         builder.Services.AddCausalityBus(bus =>
@@ -48,9 +49,12 @@ internal sealed class Service : IAsyncDisposable
     public static async Task<Service> StartAsync(Backend backend, Action<IBusRegistrationConfigurator> configure, Action<BusOptions>? options = null)
     {
         var service = await BuildAsync(backend, configure, options);
-        await service._host.StartAsync(Cancelled);
+        await service.StartAsync(Cancelled);
         return service;
     }
+
+    /// <summary>Starts what was built; returns when the bus is ready.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => _host.StartAsync(cancellationToken);
 
     public async Task<T> QueryAsync<T>(Func<CausalityDbContext, Task<T>> query)
     {

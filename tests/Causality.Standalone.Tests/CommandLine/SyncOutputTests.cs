@@ -15,8 +15,14 @@ public sealed class SyncOutputTests
     [Fact]
     public void Without_a_measure_there_is_no_time() => SyncOutput.Line(Sync(Seven, null)).ShouldEndWith("1,750,000 bytes left");
 
+    // Broke: a sync that was paused before its first comparison was "0 of 0 segments", as if there were nothing to do.
     [Fact]
-    public void Before_there_is_a_plan_nothing_is_said() => SyncOutput.Line(Sync(null, null)).ShouldEndWith("3 of 10 segments");
+    public void Before_there_is_a_plan_nothing_is_counted() =>
+        SyncOutput.Line(Sync(null, null) with { State = "Paused", SegmentsPlanned = 0 }).ShouldEndWith("with operator-b: Paused, not compared yet");
+
+    [Fact]
+    public void One_of_a_kind_is_in_the_singular() =>
+        SyncOutput.Line(Sync(new() { Segments = 1, Entries = 1, Bytes = 1 }, null) with { SegmentsPlanned = 4 }).ShouldEndWith("3 of 4 segments, 1 segment, 1 entry, 1 byte left");
 
     private static SyncDetails Sync(RemainingWork? remaining, long? remainingMs) => new()
     {

@@ -22,7 +22,7 @@ public sealed class When_a_peer_is_let_in
         refused.ExitCode.ShouldBe(1, refused.Error);
         refused.Output.ShouldStartWith("operator-b: Failed; 0 entries in 0 segments, ");
         refused.Output.ShouldContain("peer-refused: ");
-        refused.Output.ShouldContain("  left out: 1 segments (1 peer-refused)\n    operator-a.");
+        refused.Output.ShouldContain("  left out: 1 segment (1 peer-refused)\n    operator-a.");
         refused.Output.ShouldContain(" (out): peer-refused\n");
         var explained = await a.RunAsync("sync", "operator-b", "--mode", "Push", "--explain", "--json");
         explained.Output.ShouldContain("\"direction\":\"out\"");

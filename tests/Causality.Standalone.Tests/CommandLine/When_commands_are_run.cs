@@ -21,7 +21,7 @@ public sealed class When_commands_are_run
         var all = await b.RunAsync("sync", "--wait", "--json");
 
         one.ExitCode.ShouldBe(0, one.Error);
-        one.Output.ShouldStartWith("operator-b: Completed; 30 entries in 1 segments, ");
+        one.Output.ShouldStartWith("operator-b: Completed; 30 entries in 1 segment, ");
         all.ExitCode.ShouldBe(0, all.Error);
         using var results = JsonDocument.Parse(all.Output);
         results.RootElement[0].GetProperty("entries_synced").GetInt64().ShouldBe(40);
@@ -31,6 +31,29 @@ public sealed class When_commands_are_run
         (await a.RunAsync("peers", "list")).Output.ShouldContain("operator-b");
         (await a.RunAsync("peers", "remove", "operator-b")).Output.ShouldBe("Peer operator-b removed.\n");
         (await a.Program.StopAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_paused_peer_is_synced_with_again_once_it_is_resumed()
+    {
+        await using var a = await ServedOperator.StartAsync("operator-a");
+        await using var b = await ServedOperator.StartAsync("operator-b");
+        (await a.RunAsync("status")).Output.ShouldContain("No peers yet: 'causality peers add' adds one.");
+        (await a.RunAsync("peers", "add", "operator-b", "--address", b.PeerUrl.OriginalString, "--pin", await b.ReadPinAsync())).ExitCode.ShouldBe(0);
+        (await b.RunAsync("peers", "add", "operator-a", "--address", a.PeerUrl.OriginalString, "--pin", await a.ReadPinAsync())).ExitCode.ShouldBe(0);
+        (await b.RunAsync("append", b.Write("b.jsonl", Lines.Make("by-b", 1)))).Output.ShouldBe("1 entry appended, 0 already in the log.\n");
+
+        (await a.RunAsync("peers", "pause", "operator-b")).Output.ShouldStartWith("Peer operator-b is paused");
+        var refused = await a.RunAsync("sync", "operator-b", "--wait");
+        (refused.ExitCode, refused.Error).ShouldBe((1, "causality: Peer 'operator-b' is paused; 'causality peers resume operator-b' or its page in the dashboard lets it in again.\n"));
+        (await a.RunAsync("peers", "list")).Output.ShouldContain("paused");
+
+        (await a.RunAsync("peers", "resume", "operator-b")).Output.ShouldBe("Peer operator-b is resumed.\n");
+        (await a.RunAsync("sync", "operator-b", "--wait")).Output.ShouldStartWith("operator-b: ");
+        (await a.RunAsync("sync", "operator-b", "--wait")).Output.ShouldBe("operator-b: Skipped; the logs were equal, nothing to move\n");
+        (await a.RunAsync("sync", "operator-b", "--explain")).Output.ShouldStartWith("The logs of this operator and of operator-b: equal\n");
+        (await a.RunAsync("status")).Output.ShouldContain("1 entry in 1 segment, ");
+        (await a.RunAsync("peers", "pause", "nobody")).ExitCode.ShouldBe(1);
     }
 
     [Fact]
@@ -51,7 +74,7 @@ public sealed class When_commands_are_run
         await using (var file = new GZipStream(File.Create(Path.Combine(one.Folder, "entries.gz")), CompressionLevel.Fastest))
             await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Lines.Make("packed", 12_000))), TestContext.Current.CancellationToken);
 
-        (await one.RunAsync("append", "entries.gz")).Output.ShouldBe("12000 entries appended, 0 already in the log.\n");
+        (await one.RunAsync("append", "entries.gz")).Output.ShouldBe("12,000 entries appended, 0 already in the log.\n");
         (await one.RunAsync("append", "entries.gz", "--json")).Output.ShouldBe("{\"appended\":0,\"already_present\":12000}\n");
         var log = (await one.RunAsync("log")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         log.ShouldBe(Lines.Make("packed", 12_000));
@@ -75,7 +98,7 @@ public sealed class When_commands_are_run
         var plan = await a.RunAsync("sync", "operator-b", "--plan");
         plan.ExitCode.ShouldBe(0, plan.Error);
         plan.Output.ShouldStartWith("Plan of a sync with operator-b; nothing was moved\n");
-        plan.Output.ShouldContain("In            1 segments, 30 entries, ");
+        plan.Output.ShouldContain("In            1 segment, 30 entries, ");
         plan.Output.ShouldContain("Out           0 segments, 0 entries, 0 bytes");
         plan.Output.ShouldContain("Conflicts     0 expected, from 30 of the 30 incoming entries");
         plan.Output.ShouldContain("Import bound  none");

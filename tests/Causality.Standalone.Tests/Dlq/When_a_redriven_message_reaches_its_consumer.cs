@@ -48,7 +48,7 @@ public sealed class When_a_redriven_message_reaches_its_consumer
     {
         var run = await CausalityAsync(broker.AmqpUri, "dlq", "redrive", "fragile_error", "--all", "--yes");
         run.ExitCode.ShouldBe(0, run.Errors);
-        run.Output.ShouldContain("1 messages of fragile_error re-driven to fragile");
+        run.Output.ShouldContain("1 message of fragile_error re-driven to fragile");
     }
 
     private static async Task<BasicGetResult> FirstAsync(IChannel channel, string queue)

@@ -42,7 +42,7 @@ public sealed class When_dead_letters_are_moved
         var run = await CausalityAsync(house.Broker, "dlq", "discard", DeadLetterHouse.Errors, "--all", "--limit", "2", "--yes", "--audit", audit);
 
         run.ExitCode.ShouldBe(0, run.Errors);
-        run.Output.ShouldContain("2 messages of sync-requested_error discarded; 1 are in it now.");
+        run.Output.ShouldContain("2 messages of sync-requested_error discarded; 1 is in it now.");
         (await File.ReadAllLinesAsync(audit, TestContext.Current.CancellationToken)).Length.ShouldBe(2);
         (await house.TakeAsync(DeadLetterHouse.Errors))!.BasicProperties.MessageId.ShouldBe("third");
         (await house.CountAsync(DeadLetterHouse.Queue)).ShouldBe(0u);

@@ -59,6 +59,6 @@ internal sealed class AlarmReader(QueueReader queues, TimeProvider time)
         if (summary.Fault is { } fault)
             yield return new Alarm("warn", $"Conflicts cannot be seen: {fault}", DashboardRoutes.Conflicts, "Conflicts");
         else if (summary.Value!.Open > 0)
-            yield return new Alarm("warn", $"{Show.Count(summary.Value.Open)} conflicts wait for a decision.", $"{DashboardRoutes.Conflicts}?state=open", "Decide");
+            yield return new Alarm("warn", $"{Show.Count(summary.Value.Open, "conflict waits", "conflicts wait")} for a decision.", $"{DashboardRoutes.Conflicts}?state=open", "Decide");
     }
 }

@@ -34,6 +34,18 @@ public static class Show
     /// <summary>With separators.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number with its noun: <c>1 entry</c>, <c>2 entries</c>.</summary>
+    /// <param name="value">How many.</param>
+    /// <param name="one">The noun for one.</param>
+    /// <param name="many">The noun for any other number; null for <paramref name="one"/> with an s.</param>
+    public static string Count(long value, string one, string? many = null) => $"{Count(value)} {(value == 1 ? one : many ?? one + "s")}";
+
+    /// <summary><c>1 entry</c>, <c>2 entries</c>.</summary>
+    public static string Entries(long value) => Count(value, "entry", "entries");
+
+    /// <summary><c>1 segment</c>, <c>2 segments</c>.</summary>
+    public static string Segments(long value) => Count(value, "segment");
+
     /// <summary>In the unit that fits, powers of 1000.</summary>
     public static string Bytes(double value)
     {

@@ -24,6 +24,7 @@ internal static class BusRules
         {
             host.Username(address.User);
             host.Password(address.Password);
+            host.OnRefreshConnectionFactory = context.GetRequiredService<LoginProbe>().TryAsync;
             if (address.Encrypted)
                 host.UseSsl(tls => tls.ServerName = address.Host);
         });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Causality.Contracts.Http.Control;
 using Causality.Core;
+using Causality.Scheduler.Dashboard.Rendering;
 using Spectre.Console;
 
 namespace Causality.Standalone.Commands.Conflicts;
@@ -46,7 +47,7 @@ internal static class ConflictOutput
 
     public static void PrintReport(ConflictReport report)
     {
-        Console.WriteLine($"{Output.Number(report.Conflicts)} conflicts");
+        Console.WriteLine(Show.Count(report.Conflicts, "conflict"));
         var table = new Table().AddColumns("What", "Name", "Conflicts");
         foreach (var (what, counts) in new[] { ("operators", report.Origins), ("collide with each other", report.Pairs), ("brought by", report.Peers), ("entry type", report.EntryTypes), ("segment", report.Segments) })
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Causality.Scheduler.Dashboard.Rendering;
 using Spectre.Console;
 
 namespace Causality.Standalone.Commands.Dlq;
@@ -22,7 +23,7 @@ internal static class DlqOutput
     {
         foreach (var message in messages)
         {
-            Console.WriteLine($"message {message.Id ?? "without id"}, {message.ContentType ?? "no content type"}, {Output.Number(message.Bytes)} bytes");
+            Console.WriteLine($"message {message.Id ?? "without id"}, {message.ContentType ?? "no content type"}, {Output.Bytes(message.Bytes)}");
             Console.WriteLine($"  {message.Reason.Kind}: {message.Reason.Message}");
             Console.WriteLine($"  at {message.Reason.At?.ToString("u", CultureInfo.InvariantCulture) ?? "an unknown time"}{(message.Reason.Source is { } source ? $", by {source}" : "")}");
             foreach (var (name, value) in message.Headers)
@@ -49,7 +50,7 @@ internal static class DlqOutput
                 (_, false) => "discarded",
                 _ => "would be discarded",
             };
-            Console.WriteLine($"{Output.Number(done.Count)} messages of {order.Queue} {what}; {Output.Number(left)} are in it now.");
+            Console.WriteLine($"{Show.Count(done.Count, "message")} of {order.Queue} {what}; {Output.Number(left)} {(left == 1 ? "is" : "are")} in it now.");
         });
     }
 

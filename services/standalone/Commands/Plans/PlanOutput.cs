@@ -1,6 +1,7 @@
 using System.Globalization;
 using Causality.Contracts;
 using Causality.Contracts.Http.Control;
+using Causality.Scheduler.Dashboard.Rendering;
 using Spectre.Console;
 
 namespace Causality.Standalone.Commands.Plans;
@@ -10,13 +11,13 @@ internal static class PlanOutput
 {
     public static void Print(SyncPlan plan, IReadOnlyList<SyncPlanSegment> segments, bool isCut)
     {
-        Console.WriteLine(plan.Kind == PlanKinds.Plan ? $"Plan of a sync with {plan.PeerId}; nothing was moved" : $"Why the logs of this operator and of {plan.PeerId} are not equal");
+        Console.WriteLine(plan.Kind == PlanKinds.Plan ? $"Plan of a sync with {plan.PeerId}; nothing was moved" : $"The logs of this operator and of {plan.PeerId}: {(plan.Figures switch { null => "not compared", { InSync: true } => "equal", _ => "not equal, and why" })}");
         if (plan.State == PlanStates.Failed)
             Console.WriteLine($"Not compared  {plan.Reason}: {plan.Detail}");
         if (plan.Figures is { } figures)
             Print(plan, figures);
         foreach (var reason in plan.Reasons)
-            Console.WriteLine($"{Output.Number(reason.Segments),12} segments  {reason.Reason}{(reason.Action is { } action ? $": {action.Replace("PEER", plan.PeerId, StringComparison.Ordinal)}" : "")}");
+            Console.WriteLine($"{Output.Number(reason.Segments),12} {(reason.Segments == 1 ? "segment " : "segments")}  {reason.Reason}{(reason.Action is { } action ? $": {action.Replace("PEER", plan.PeerId, StringComparison.Ordinal)}" : "")}");
         if (plan is { State: PlanStates.Failed, Action: { } toDo })
             Console.WriteLine($"To do         {toDo}");
         if (plan.Kind == PlanKinds.Explanation)
@@ -29,7 +30,7 @@ internal static class PlanOutput
 
     private static void Print(SyncPlan plan, PlanFigures figures)
     {
-        Console.WriteLine($"Compared      {Moment(figures.ComparedAt)}, {figures.RoundTrips} requests, {Output.Number(figures.BytesExchanged)} bytes");
+        Console.WriteLine($"Compared      {Moment(figures.ComparedAt)}, {Show.Count(figures.RoundTrips, "request")}, {Output.Bytes(figures.BytesExchanged)}");
         Console.WriteLine(figures.InSync
             ? $"In sync       both roots were {figures.LocalRoot} at that moment"
             : $"Not in sync   our root is {figures.LocalRoot}, the peer's {figures.RemoteRoot}");
@@ -38,13 +39,13 @@ internal static class PlanOutput
         Console.WriteLine($"In            {Text(figures.Incoming)}");
         Console.WriteLine($"Out           {Text(figures.Outgoing)}");
         foreach (var leftOut in figures.LeftOut)
-            Console.WriteLine($"Left out      {Output.Number(leftOut.Segments)} segments, {Output.Number(leftOut.Entries)} entries, {Output.Number(leftOut.Bytes)} bytes: {leftOut.Reason}");
+            Console.WriteLine($"Left out      {Show.Segments(leftOut.Segments)}, {Show.Entries(leftOut.Entries)}, {Output.Bytes(leftOut.Bytes)}: {leftOut.Reason}");
         if (plan.Kind != PlanKinds.Plan)
             return;
-        Console.WriteLine($"Conflicts     {(plan.ConflictsExpected is { } expected ? $"{Output.Number(expected)} expected" : "not counted")}, from {Output.Number(figures.EntriesLookedAt)} of the {Output.Number(figures.Incoming.Entries)} incoming entries");
+        Console.WriteLine($"Conflicts     {(plan.ConflictsExpected is { } expected ? $"{Output.Number(expected)} expected" : "not counted")}, from {Output.Number(figures.EntriesLookedAt)} of the {Show.Count(figures.Incoming.Entries, "incoming entry", "incoming entries")}");
         Console.WriteLine(plan.Settings.MaxImportBytes == 0
             ? "Import bound  none"
-            : $"Import bound  {Output.Number(plan.Settings.MaxImportBytes)} bytes: the sync would {(plan.IsOverImportLimit ? "stop and ask" : "go on")}");
+            : $"Import bound  {Output.Bytes(plan.Settings.MaxImportBytes)}: the sync would {(plan.IsOverImportLimit ? "stop and ask" : "go on")}");
         if (plan.Detail is { } detail)
             Console.WriteLine($"Note          {detail}");
     }
@@ -69,7 +70,7 @@ internal static class PlanOutput
         return table;
     }
 
-    private static string Text(PlanAmount amount) => $"{Output.Number(amount.Segments)} segments, {Output.Number(amount.Entries)} entries, {Output.Number(amount.Bytes)} bytes";
+    private static string Text(PlanAmount amount) => $"{Show.Segments(amount.Segments)}, {Show.Entries(amount.Entries)}, {Output.Bytes(amount.Bytes)}";
 
     private static string Moment(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
