@@ -19,6 +19,10 @@ public sealed record HttpSyncProtocolOptions
     /// <value>Default 30 s.</value>
     public TimeSpan SpeedGrace { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Slowest line for what we send: the end of it may still be on its way, in the buffers of both systems, when all of it has gone out from here.</summary>
+    /// <value>Default 16 KiB a second, as slow as gateways let a segment come in.</value>
+    public int SendingBytesPerSecond { get; init; } = 16 * 1024;
+
     /// <summary>Most peers with open connections; the least recently used ones are closed.</summary>
     /// <value>Default 64.</value>
     public int MaxPeers { get; init; } = 64;

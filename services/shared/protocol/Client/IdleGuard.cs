@@ -1,6 +1,6 @@
 namespace Causality.Protocol.Client;
 
-/// <summary>A token that fires when the caller gives up, or when one wait takes longer than it may; and a measure of how fast a peer answers.</summary>
+/// <summary>A token that fires when the caller gives up, or when one wait takes longer than it may; and a measure of how fast a peer answers, or takes what it is sent.</summary>
 internal sealed class IdleGuard : IDisposable
 {
     private readonly HttpSyncProtocolOptions _options;
@@ -9,7 +9,8 @@ internal sealed class IdleGuard : IDisposable
     private readonly CancellationTokenRegistration _registration;
     private TimeSpan _waited;
     private long _armedAt;
-    private long _received;
+    private long _moved;
+    private long _sent;
 
     public IdleGuard(HttpSyncProtocolOptions options, TimeProvider time, CancellationToken caller)
     {
@@ -24,7 +25,7 @@ internal sealed class IdleGuard : IDisposable
     public CancellationToken Token => _source.Token;
 
     /// <summary>True when the body comes slower than is worth waiting for.</summary>
-    public bool IsTooSlow => _waited > _options.SpeedGrace && _received < _waited.TotalSeconds * _options.MinimumBytesPerSecond;
+    public bool IsTooSlow => _waited > _options.SpeedGrace && _moved < _waited.TotalSeconds * _options.MinimumBytesPerSecond;
 
     /// <summary>Begins a wait.</summary>
     public void Arm()
@@ -37,10 +38,26 @@ internal sealed class IdleGuard : IDisposable
     public void Disarm() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
 
     /// <summary>Ends a wait for a part of the body.</summary>
-    public void Disarm(int received)
+    /// <param name="moved">Its bytes.</param>
+    public void Disarm(int moved)
     {
         Disarm();
-        (_waited, _received) = (_waited + _time.GetElapsedTime(_armedAt), _received + received);
+        (_waited, _moved) = (_waited + _time.GetElapsedTime(_armedAt), _moved + moved);
+    }
+
+    /// <summary>A piece of what the peer is sent has gone out: the wait for the next one begins, or for the answer, unless it goes too slowly.</summary>
+    /// <param name="bytes">Its length.</param>
+    /// <param name="left">Bytes that are still to go out.</param>
+    public void Sent(int bytes, int left)
+    {
+        Disarm(bytes);
+        _sent += bytes;
+        if (IsTooSlow)
+            _source.Cancel();
+        else if (left > 0)
+            Arm();
+        else
+            _source.CancelAfter(_options.IdleTimeout + TimeSpan.FromSeconds((double)_sent / _options.SendingBytesPerSecond));
     }
 
     public void Dispose()

@@ -54,7 +54,7 @@ internal sealed class PeerExchange : IDisposable
         {
             var address = new Uri(PeerAddress.Of(peer), path);
             lease = connections.Take(peer);
-            using var request = PeerRequests.Of(address, body);
+            using var request = PeerRequests.Of(address, body, guard.Sent);
             if (fetch?.Compressed == true)
                 request.Headers.AcceptEncoding.ParseAdd(WireEncoding.Offer);
             ExchangeTally.Current?.Sent(request.Content?.Headers.ContentLength ?? 0);
@@ -228,7 +228,7 @@ internal sealed class PeerExchange : IDisposable
     {
         PeerRefusedException or PeerUnavailableException or ProtocolViolationException => null,
         OperationCanceledException when guard.Caller.IsCancellationRequested => null,
-        OperationCanceledException when guard.Token.IsCancellationRequested => PeerFaults.Unavailable(peer, "nothing has arrived for longer than the idle timeout", exception),
+        OperationCanceledException when guard.Token.IsCancellationRequested => PeerFaults.Unavailable(peer, "nothing has moved for longer than the idle timeout, or what moves is too slow to wait for", exception),
         HttpRequestException or IOException or OperationCanceledException => PeerFaults.Broken(peer, exception),
         _ => null,
     };

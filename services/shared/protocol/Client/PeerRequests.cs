@@ -9,13 +9,13 @@ namespace Causality.Protocol.Client;
 /// <summary>Makes requests to peers.</summary>
 internal static class PeerRequests
 {
-    private static HttpRequestMessage Put(Uri address, LogSegment segment)
+    private static HttpRequestMessage Put(Uri address, LogSegment segment, Action<int, int> sent)
     {
         var request = new HttpRequestMessage(HttpMethod.Put, address)
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ReadOnlyMemoryContent(segment.Content),
+            Content = new WatchedContent(segment.Content, sent),
         };
         request.Headers.Add(SyncHeaders.Origin, segment.Metadata.Origin.Value);
         request.Headers.Add(SyncHeaders.ContentHash, segment.Metadata.ContentHash.ToString());
@@ -23,10 +23,13 @@ internal static class PeerRequests
         return request;
     }
 
-    public static HttpRequestMessage Of(Uri address, object? body)
+    /// <param name="address">Where to.</param>
+    /// <param name="body">As for <see cref="PeerExchange.SendAsync"/>.</param>
+    /// <param name="sent">Told of each piece of a segment that has gone out, and of how many bytes are left.</param>
+    public static HttpRequestMessage Of(Uri address, object? body, Action<int, int> sent)
     {
         if (body is LogSegment segment)
-            return Put(address, segment);
+            return Put(address, segment, sent);
 
         // HTTP/1.1: measured twice as fast as HTTP/2 for contents of this size.
         var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, address) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
