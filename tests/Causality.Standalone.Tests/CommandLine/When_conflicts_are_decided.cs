@@ -36,7 +36,7 @@ public sealed class When_conflicts_are_decided
         (await a.RunAsync("log")).Output.ShouldBe(Theirs + "\n");
 
         (await a.RunAsync("conflicts", "export")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1);
-        (await a.RunAsync("conflicts", "report")).Output.ShouldStartWith("1 conflicts\n");
+        (await a.RunAsync("conflicts", "report")).Output.ShouldStartWith("1 conflict\n");
         var unknown = await a.RunAsync("conflicts", "show", "nobody");
         (unknown.ExitCode, unknown.Error).ShouldBe((1, "causality: There is no conflict about 'nobody' in the ledger; GET /v1/conflicts lists them.\n"));
         (await a.RunAsync("conflicts", "list", "--since", "yesterday")).Error.ShouldContain("--since is 'yesterday'");
