@@ -22,7 +22,7 @@
 # Servers: those that CAUSALITY_TEST_POSTGRES, CAUSALITY_TEST_RABBITMQ and CAUSALITY_TEST_RABBITMQ_MANAGEMENT name, else
 # private ones that end with the run. Exit code 0 when everything was measured, whether or not an aim was met.
 set -euo pipefail
-for part in servers dotnet; do
+for part in servers dotnet ahead; do
   # shellcheck source=/dev/null
   source "$(dirname "${BASH_SOURCE[0]}")/lib/$part.sh"
 done
@@ -84,6 +84,7 @@ sync_benchmark() {
     || die "the benchmark could not be built; the reasons stand above"
   build_release "the second benchmark" tests/Causality.ReconciliationBenchmark/Causality.ReconciliationBenchmark.csproj \
     || die "the benchmark could not be built; the reasons stand above"
+  as_deployed Causality.SyncBenchmark
   "$SCRIPTS/with-servers.sh" "$REPOSITORY/tests/Causality.SyncBenchmark/bin/Release/net10.0/Causality.SyncBenchmark" "$@"
   if [[ " $* " != *" --only="* ]]; then
     "$REPOSITORY/tests/Causality.ReconciliationBenchmark/bin/Release/net10.0/Causality.ReconciliationBenchmark" --wire "$@"
@@ -98,9 +99,16 @@ edge() {
   require_sdk
   build_release "the benchmark" tests/Causality.EdgeBenchmark/Causality.EdgeBenchmark.csproj \
     || die "the benchmark could not be built; the reasons stand above"
+  as_deployed Causality.EdgeBenchmark
   # 2,000 connections are as many files, in either process.
   ulimit -n 8192 2>/dev/null || true
   "$REPOSITORY/tests/Causality.EdgeBenchmark/bin/Release/net10.0/Causality.EdgeBenchmark" "$@"
+}
+
+# as_deployed PROJECT: the programs that the benchmark starts are compiled ahead, as in the images.
+as_deployed() {
+  note "compiling ahead ..."
+  compile_ahead 'services/*' "tests/$1" || note "there is no compiler for that here: what was built runs as it is"
 }
 
 command="${1:-}"

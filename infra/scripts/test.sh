@@ -179,7 +179,7 @@ if [[ -z "$filter" ]]; then run_script k8s 300 & manifests=$!; fi
 ahead=""
 if [[ "${CAUSALITY_TEST_AHEAD:-1}" != 0 ]]; then
   note "compiling ahead ..."
-  compile_ahead & ahead=$!
+  compile_ahead 'services/*' 'tests/*.Tests' & ahead=$!
 fi
 
 ensure_promtool
