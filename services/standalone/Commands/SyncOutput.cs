@@ -30,8 +30,9 @@ internal static class SyncOutput
         ? null
         : $"{Show.Segments(left.Segments)}, {Show.Entries(left.Entries)}, {Output.Bytes(left.Bytes)} left{(sync.RemainingMs is { } time ? $", about {Show.Duration(TimeSpan.FromMilliseconds(time))}" : "")}";
 
+    // Not that the logs are equal: this side may hold more than the peer, or leave something out.
     private static string Moved(SyncResult result) => result.Status == SyncStatus.Skipped
-        ? "the logs were equal, nothing to move"
+        ? "nothing to move"
         : $"{Show.Entries(result.EntriesSynced)} in {Show.Segments(result.SegmentsSynced)}, {Output.Bytes(result.BytesReceived)}, {Show.Count(result.Conflicts, "conflict")}";
 
     private static void Print(SyncLeftOut leftOut, string peer)
