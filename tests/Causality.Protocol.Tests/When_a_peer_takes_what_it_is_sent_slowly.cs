@@ -25,11 +25,7 @@ public sealed class When_a_peer_takes_what_it_is_sent_slowly
         await using var server = await HostileServer.StartAsync(
             async context =>
             {
-                Allow(context);
-                var buffer = new byte[ReadBytes];
-                using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-                while (await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted) == buffer.Length)
-                    await beat.WaitForNextTickAsync(context.RequestAborted);
+                await ReadSlowlyAsync(context);
                 await context.Response.WriteAsJsonAsync(
                     new PushAnswer { ContentHash = Segment.Metadata.ContentHash.ToString(), EntriesAdded = Segment.Count }, ProtocolJson.Answers, SyncMediaTypes.Json);
             },
@@ -59,17 +55,19 @@ public sealed class When_a_peer_takes_what_it_is_sent_slowly
     public async Task Should_be_given_up_when_it_takes_too_little_to_come_to_an_end()
     {
         await using var server = await HostileServer.StartAsync(
-            async context =>
-            {
-                Allow(context);
-                var buffer = new byte[ReadBytes];
-                using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-                while (await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted) == buffer.Length)
-                    await beat.WaitForNextTickAsync(context.RequestAborted);
-            },
+            ReadSlowlyAsync,
             Impatient with { SpeedGrace = TimeSpan.FromMilliseconds(100), MinimumBytesPerSecond = int.MaxValue });
 
         (await Should.ThrowAsync<PeerUnavailableException>(() => server.Protocol.SendSegmentAsync(server.Endpoint, Segment, null, Token))).Message.ShouldContain("too slow");
+    }
+
+    private static async Task ReadSlowlyAsync(HttpContext context)
+    {
+        Allow(context);
+        var buffer = new byte[ReadBytes];
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted) == buffer.Length)
+            await beat.WaitForNextTickAsync(context.RequestAborted);
     }
 
     private static void Allow(HttpContext context) => context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = Segment.Content.Length;

@@ -101,7 +101,7 @@ public sealed class When_connections_say_nothing : IAsyncDisposable
                 await context.Response.StartAsync(context.RequestAborted);
                 await context.Response.Body.FlushAsync(context.RequestAborted);
                 began.SetResult();
-                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+                await HostileServer.UntilTheClientLeavesAsync(context);
             }))
             .OnListener(ListenerKind.Peer).WithMetadata(new RequiredPermission(PeerPermissions.Read)));
         _server.Know(_peer);

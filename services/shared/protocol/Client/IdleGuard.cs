@@ -10,7 +10,6 @@ internal sealed class IdleGuard : IDisposable
     private TimeSpan _waited;
     private long _armedAt;
     private long _moved;
-    private long _sent;
 
     public IdleGuard(HttpSyncProtocolOptions options, TimeProvider time, CancellationToken caller)
     {
@@ -51,13 +50,12 @@ internal sealed class IdleGuard : IDisposable
     public void Sent(int bytes, int left)
     {
         Disarm(bytes);
-        _sent += bytes;
         if (IsTooSlow)
             _source.Cancel();
         else if (left > 0)
             Arm();
         else
-            _source.CancelAfter(_options.IdleTimeout + TimeSpan.FromSeconds((double)_sent / _options.SendingBytesPerSecond));
+            _source.CancelAfter(_options.IdleTimeout + TimeSpan.FromSeconds((double)_moved / _options.SendingBytesPerSecond));
     }
 
     public void Dispose()
