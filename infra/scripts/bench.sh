@@ -19,6 +19,7 @@
 #   edge       what honest peers pay for one that asks ten times as often as it may, and for 2,000 connections that send a byte in ten
 #              seconds; the gateway's memory meanwhile. Each attack also against a second gateway, the bystander, because attackers,
 #              gateway and honest peers share this machine. Needs no servers. --only=TEXT: the attack whose name holds it.
+# The services that sync and edge start are compiled ahead, as they are in the images, where NuGet has the compiler.
 # Servers: those that CAUSALITY_TEST_POSTGRES, CAUSALITY_TEST_RABBITMQ and CAUSALITY_TEST_RABBITMQ_MANAGEMENT name, else
 # private ones that end with the run. Exit code 0 when everything was measured, whether or not an aim was met.
 set -euo pipefail

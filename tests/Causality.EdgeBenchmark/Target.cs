@@ -27,7 +27,8 @@ internal sealed class Target : IAsyncDisposable
             ["Storage__DataFolder"] = Path.Combine(target._folder, "data"),
             ["Http__Url"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{target._ports[0]}"),
             ["Gateway__PeerUrl"] = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{target._ports[1]}"),
-            ["DOTNET_gcServer"] = "0",
+            // Compiled code as it is in the images, where tests spare it its protection.
+            ["DOTNET_EnableWriteXorExecute"] = "1",
             ["Logging__LogLevel__Default"] = "Warning",
         }, Path.Combine(target._folder, "gateway.log"));
         using var client = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{target._ports[0]}")) };

@@ -52,7 +52,8 @@ internal static class Stores
 
     /// <summary>The configuration of a store as a process reads it.</summary>
     public static IReadOnlyDictionary<string, string> Environment(OperatorStore store, IReadOnlyDictionary<string, string?> settings) =>
-        Merge(store.Settings, settings).Append(new("Logging:LogLevel:Default", "Warning"))
+        // Compiled code as it is in the images, where tests spare it its protection.
+        Merge(store.Settings, settings).Append(new("Logging:LogLevel:Default", "Warning")).Append(new("DOTNET_EnableWriteXorExecute", "1"))
             .ToDictionary(pair => pair.Key.Replace(":", "__", StringComparison.Ordinal), pair => pair.Value ?? "");
 
     /// <summary>Waits until a process answers.</summary>

@@ -3,9 +3,10 @@ namespace Causality.TestKit.Processes;
 /// <summary>The environment of the programs that tests start.</summary>
 internal static class ProgramEnvironment
 {
-    /// <summary>The given variables, and what many processes on a small machine want: the workstation collector, no second compilation, and pages of compiled code that are not mapped twice.</summary>
-    public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, string> given) =>
-        new Dictionary<string, string>(given, StringComparer.Ordinal)
+    /// <summary>What many processes on a small machine want: the workstation collector, no second compilation, and pages of compiled code that are not mapped twice; and the given variables, which go before.</summary>
+    public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, string> given)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["DOTNET_gcServer"] = "0",
             ["DOTNET_TieredPGO"] = "0",
@@ -13,4 +14,8 @@ internal static class ProgramEnvironment
             ["DOTNET_NOLOGO"] = "1",
             ["NO_COLOR"] = "1",
         };
+        foreach (var (name, value) in given)
+            variables[name] = value;
+        return variables;
+    }
 }
